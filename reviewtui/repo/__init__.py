@@ -1,0 +1,1 @@
+"""Git behind one door: open, list, read, commit, safe on a hostile checkout."""

@@ -1,0 +1,1 @@
+"""Everything that yields hits and candidates, and lays them over the lines."""

@@ -1,0 +1,1 @@
+"""TOML in and out: the findings file and the checklists."""
