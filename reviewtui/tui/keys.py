@@ -1,0 +1,102 @@
+"""Key sequences, pure: counts, prefixes, and what to do when a sequence ends."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+Keys: TypeAlias = tuple[str, ...]
+"""One token a key: the character itself, or a name such as `ctrl+d`, `enter`, `space`."""
+
+_TOKEN: Final = re.compile(r"<([a-z0-9+_]+)>|(.)", re.DOTALL)
+_NAMES: Final = {" ": "space"}
+_SHOWN: Final = {
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "S-Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "home": "Home",
+    "end": "End",
+    "delete": "Del",
+}
+
+
+def parse_keys(text: str) -> Keys:
+    """`"]b"` as `("]", "b")`, `"g<ctrl+o>"` as `("g", "ctrl+o")`."""
+    return tuple(m[1] or _NAMES.get(m[2], m[2]) for m in _TOKEN.finditer(text))
+
+
+def shown(keys: Keys) -> str:
+    """The sequence as help and hints write it: `]b`, `Ctrl-d`, `g Ctrl-o`."""
+    names = [_shown_key(key) for key in keys]
+    return "".join(names) if all(len(name) == 1 for name in names) else " ".join(names)
+
+
+def _shown_key(key: str) -> str:
+    if key in _SHOWN:
+        return _SHOWN[key]
+    if key.startswith("ctrl+"):
+        return "Ctrl-" + _SHOWN.get(key[5:], key[5:])
+    if re.fullmatch(r"f\d+", key):
+        return key.upper()
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """What became of a key."""
+
+    action: str = ""
+    """Name of the action that the sequence asks for; empty while it is not complete."""
+    count: int | None = None
+    pending: bool = False
+    """Whether more keys are awaited; if neither this nor `action`, the key meant nothing."""
+    swallowed: bool = False
+    """Whether the key broke a sequence or was part of one: it must not do anything else."""
+
+
+class KeySequences:
+    """Feeds keys into the tables of a context and remembers what has been typed so far."""
+
+    def __init__(self) -> None:
+        self._typed: Keys = ()
+        self._count = ""
+
+    @property
+    def pending(self) -> str:
+        """What has been typed of an unfinished sequence, as the status line shows it."""
+        return self._count + shown(self._typed)
+
+    def clear(self) -> None:
+        """Forget what has been typed."""
+        self._typed, self._count = (), ""
+
+    def feed(self, key: str, tables: Iterable[Mapping[Keys, str]]) -> Fed:
+        """Take one key; earlier tables win over later ones.
+
+        A digit that starts no sequence is part of a count; `0` only after another digit. Escape, or a key that
+        continues nothing, ends a started sequence and is swallowed with it.
+        """
+        tables = list(tables)
+        if not self._typed and (key in "123456789" or (key == "0" and self._count)) and len(key) == 1:
+            self._count = (self._count + key)[:7]
+            return Fed(pending=True, swallowed=True)
+        started = bool(self._typed or self._count)
+        typed = (*self._typed, key)
+        for table in tables:
+            if typed in table:
+                count = int(self._count) if self._count else None
+                self.clear()
+                return Fed(table[typed], count, swallowed=True)
+        if any(keys[: len(typed)] == typed for table in tables for keys in table):
+            self._typed = typed
+            return Fed(pending=True, swallowed=True)
+        self.clear()
+        return Fed(swallowed=started)
