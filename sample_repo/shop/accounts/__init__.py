@@ -1,0 +1,4 @@
+"""Customer accounts."""
+from shop.accounts.views import bp
+
+__all__ = ["bp"]
