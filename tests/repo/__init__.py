@@ -1,0 +1,1 @@
+"""Tests of the git door: open, list, read, commit."""
