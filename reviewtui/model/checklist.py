@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from reviewtui.errors import InvalidReviewError
-from reviewtui.model.extra import NOTHING, Extra
+from reviewtui.model.extra import Extra
 from reviewtui.model.finding import HistoryEntry
 from reviewtui.model.place import LineSpan, Place, RepoPath
 from reviewtui.model.risk import Severity
@@ -108,7 +108,7 @@ class Evidence:
     place: Place
     verdict: str = ""
     """What was thought of it: fine, suspicious, finding; empty: read."""
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Answer:
     evidence: tuple[Evidence, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
     """Earlier answers, oldest first."""
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=dict)
 
     def check(self) -> None:
         """Raise InvalidReviewError where the answer has no reason."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final, NewType
 
 from reviewtui.errors import InvalidReviewError
-from reviewtui.model.extra import NOTHING, Extra
+from reviewtui.model.extra import Extra
 from reviewtui.model.place import Place
 from reviewtui.model.risk import Level, Severity
 from reviewtui.model.state import State
@@ -37,7 +37,7 @@ class HistoryEntry:
     new: str = ""
     """In the file: `to`."""
     reason: str = ""
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Finding:
     """Ids of the checklist items it answers."""
     places: tuple[Place, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
-    extra: Extra = field(default=NOTHING)
+    extra: Extra = field(default_factory=dict)
 
     @property
     def place(self) -> Place | None:

@@ -1,11 +1,11 @@
 """Which lines somebody has reviewed, for one topic or for all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from reviewtui.model.extra import NOTHING, Extra
+from reviewtui.model.extra import Extra
 from reviewtui.model.place import LineSpan, RepoPath
 
 ALL_TOPICS: Final = "all"
@@ -26,7 +26,7 @@ class Mark:
     """Git's blob id of the bytes that were read; with another one the mark says nothing of the new lines."""
     topic: str = ALL_TOPICS
     commit: str = ""
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
 from reviewtui.errors import BadPathError
-from reviewtui.model.extra import NOTHING, Extra
+from reviewtui.model.extra import Extra
 
 ANCHOR_TEXT_LINES: Final = 40
 """So many lines of a place are kept in its anchor; a longer one is found by its first and last lines."""
@@ -89,7 +89,6 @@ class Anchor:
     """Up to CONTEXT_LINES lines below."""
     occurrence: int = 0
     """Which of the equal texts in the file it was, from 0."""
-    extra: Extra = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ class Place:
     """E.g. source, sanitizer, sink; empty where there is nothing to tell apart."""
     note: str = ""
     anchor: Anchor = field(default_factory=Anchor)
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.span}" if self.span else str(self.path)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from reviewtui.errors import InvalidReviewError
 from reviewtui.model.checklist import Answer
-from reviewtui.model.extra import NOTHING, Extra
+from reviewtui.model.extra import Extra
 from reviewtui.model.finding import Finding, FindingId, HistoryEntry
 from reviewtui.model.hit import Fingerprint
 from reviewtui.model.mark import Mark
@@ -30,9 +30,9 @@ class Review:
     """By item id."""
     marks: Mapping[tuple[str, str, str], Mark] = field(default_factory=dict)
     """By Mark.key."""
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=dict)
     """Unknown tables and keys at the top of the file."""
-    review_extra: Extra = NOTHING
+    review_extra: Extra = field(default_factory=dict)
     """Unknown keys of `[review]`."""
 
     @property

@@ -1,10 +1,10 @@
 """A person's decision on a tool's hit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from reviewtui.errors import InvalidReviewError
-from reviewtui.model.extra import NOTHING, Extra
+from reviewtui.model.extra import Extra
 from reviewtui.model.finding import HistoryEntry
 from reviewtui.model.hit import Fingerprint
 from reviewtui.model.place import Place
@@ -31,7 +31,7 @@ class Verdict:
     """Id of the finding that a confirmed hit became."""
     history: tuple[HistoryEntry, ...] = ()
     """Earlier decisions, oldest first."""
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=dict)
 
     def check(self) -> None:
         """Raise InvalidReviewError where the state lacks what it asks for."""
