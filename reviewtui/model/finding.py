@@ -1,6 +1,7 @@
 """What a person wrote down about the code."""
 
-from dataclasses import dataclass, field, fields, replace
+import dataclasses
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, NewType
@@ -37,7 +38,7 @@ class HistoryEntry:
     new: str = ""
     """In the file: `to`."""
     reason: str = ""
-    extra: Extra = field(default_factory=dict)
+    extra: Extra = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Finding:
     """Ids of the checklist items it answers."""
     places: tuple[Place, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
-    extra: Extra = field(default_factory=dict)
+    extra: Extra = dataclasses.field(default_factory=dict)
 
     @property
     def place(self) -> Place | None:

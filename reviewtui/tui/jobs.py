@@ -1,0 +1,159 @@
+"""Long work beside the screen: each job is a thread that speaks by messages and ends with one that says so."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from reviewtui.errors import ReviewTuiError
+from reviewtui.model.place import RepoPath
+from reviewtui.opening import OpenReview
+from reviewtui.repo.repository import Repository
+from reviewtui.scan.pool import Scan
+from reviewtui.text.source import SourceText
+from reviewtui.tui.desk import FileFacts, tree_order
+from reviewtui.tui.file_tree import FileTree
+
+BATCH_SECONDS: Final = 0.12
+"""How long results are gathered before the screen hears of them."""
+
+Post = Callable[[Message], bool]
+
+
+@dataclass
+class Listed(Message):
+    """The files of the repository are known."""
+
+    tree: FileTree
+    paths: tuple[RepoPath, ...]
+    problem: str = ""
+    """Why git could not help, where it could not."""
+
+    def __post_init__(self) -> None:
+        Message.__init__(self)
+
+
+@dataclass
+class Opened(Message):
+    """The findings file and the checklists were read."""
+
+    review: OpenReview
+
+    def __post_init__(self) -> None:
+        Message.__init__(self)
+
+
+@dataclass
+class OpenFailed(Message):
+    """The findings file or a checklist cannot be used."""
+
+    error: ReviewTuiError
+
+    def __post_init__(self) -> None:
+        Message.__init__(self)
+
+
+@dataclass
+class FileLoaded(Message):
+    """A file was read, or cannot be."""
+
+    generation: int
+    path: RepoPath
+    source: SourceText | None
+    problem: str = ""
+
+    def __post_init__(self) -> None:
+        Message.__init__(self)
+
+
+@dataclass
+class Coloured(Message):
+    """The colours of some rows are known."""
+
+    generation: int
+    first_row: int
+    spans: Sequence[Sequence[tuple[int, int, str]]]
+
+    def __post_init__(self) -> None:
+        Message.__init__(self)
+
+
+@dataclass
+class Scanned(Message):
+    """A batch of a scan."""
+
+    generation: int
+    facts: dict[RepoPath, FileFacts]
+
+    def __post_init__(self) -> None:
+        Message.__init__(self)
+
+
+@dataclass
+class ScanEnded(Message):
+    """A scan is over: all done, cancelled or failed."""
+
+    generation: int
+    problem: str = ""
+
+    def __post_init__(self) -> None:
+        Message.__init__(self)
+
+
+def stopped() -> bool:
+    """Whether the thread that asks has been cancelled."""
+    return get_current_worker().is_cancelled
+
+
+def list_files(repository: Repository, post: Post) -> None:
+    """Read the list of files."""
+    problem = ""
+    try:
+        entries = repository.files(stopped)
+    except ReviewTuiError as error:
+        entries, problem = (), str(error)
+    paths = tuple(sorted((entry.path for entry in entries), key=tree_order))
+    notes = {entry.path: entry.kind.note for entry in entries if entry.kind.note}
+    post(Listed(FileTree.of(paths, notes), paths, problem))
+
+
+def colour(path: RepoPath, lines: Sequence[str], generation: int, post: Post) -> None:
+    """Lex a whole file."""
+    from reviewtui.text.tokens import spans
+
+    for first_row, batch in spans(path, lines, stopped):
+        post(Coloured(generation, first_row, batch))
+
+
+def load(repository: Repository, path: RepoPath, generation: int, post: Post) -> None:
+    """Read and decode one file."""
+    from reviewtui.text.source import decode
+
+    try:
+        data = repository.read(path)
+    except ReviewTuiError as error:
+        post(FileLoaded(generation, path, None, str(error)))
+        return
+    post(FileLoaded(generation, path, decode(data, path)))
+
+
+def scan(run: Scan, generation: int, post: Post) -> None:
+    """Gather a scan's results into batches."""
+    batch: dict[RepoPath, FileFacts] = {}
+    problem = ""
+    sent = 0.0
+    try:
+        for done in run:
+            batch[done.path] = FileFacts(done.hits, done.candidates, done.blind, done.lines, done.blob)
+            now = time.monotonic()
+            if now - sent >= BATCH_SECONDS:
+                post(Scanned(generation, batch))
+                batch, sent = {}, now
+    except ReviewTuiError as error:
+        problem = str(error)
+    if batch:
+        post(Scanned(generation, batch))
+    post(ScanEnded(generation, problem))

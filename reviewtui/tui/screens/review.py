@@ -1,0 +1,405 @@
+"""The review screen: the panes, what is open in them, and the way from a key to an action."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from reviewtui.errors import ReviewTuiError
+from reviewtui.model.anchor import make_place
+from reviewtui.model.checklist import Item
+from reviewtui.model.finding import Finding
+from reviewtui.model.hit import Hit
+from reviewtui.model.place import LineSpan, Place, RepoPath
+from reviewtui.model.review import Review
+from reviewtui.opening import OpenReview
+from reviewtui.repo.repository import Repository
+from reviewtui.scan.overlay import overlay
+from reviewtui.session import Session
+from reviewtui.text.safe import safe
+from reviewtui.text.source import SourceText, decode
+from reviewtui.tui import jobs
+from reviewtui.tui.actions import LINES, table
+from reviewtui.tui.desk import Desk
+from reviewtui.tui.keys import KeySequences
+from reviewtui.tui.screens.review_cards import Cards
+from reviewtui.tui.screens.review_decide import Deciding
+from reviewtui.tui.screens.review_go import Going
+from reviewtui.tui.screens.review_keep import Keeping
+from reviewtui.tui.screens.review_panes import Panes
+from reviewtui.tui.screens.review_scan import Scanning
+from reviewtui.tui.screens.review_search import Searching
+from reviewtui.tui.screens.review_walk import Walking
+from reviewtui.tui.screens.review_write import Writing
+from reviewtui.tui.widgets.bars import Bar, TabBar
+from reviewtui.tui.widgets.detail import DetailPane
+from reviewtui.tui.widgets.line_view import LineView
+from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, HitsPane, TreePane
+from reviewtui.tui.widgets.source_view.view import SourceView
+
+Handler = Callable[[int | None], None]
+
+
+OpensReview = Callable[[], OpenReview]
+"""Opens the review; called once, in a thread; raises ReviewTuiError."""
+
+
+class ReviewScreen(Screen[None]):
+    """The one screen that the program is: everything else is a dialog over it."""
+
+    CSS_PATH = "review.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-usual"), (150, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (30, "-tall")]
+    AUTO_FOCUS = "#tree"
+
+    def __init__(self, repository: Repository, findings: RepoPath, open_review: OpensReview) -> None:
+        super().__init__()
+        self.findings_path = findings
+        self.findings_notice = ""
+        """Why nothing can be written, where the findings file cannot be used."""
+        self.repository = repository
+        self.open_review = open_review
+        self.desk = Desk()
+        self.session: Session | None = None
+        """None until the findings file was read."""
+        self.commit = ""
+        """HEAD when the program was opened or last committed."""
+        self.keys = KeySequences()
+        self.after_load: tuple[int, int] | None = None
+        """Row and column to go to when the file that is being read is there."""
+        self._generation = 0
+        self._loading: RepoPath | None = None
+
+        self.tree_pane = TreePane(self.desk)
+        self.hits_pane = HitsPane(self.desk)
+        self.findings_pane = FindingsPane(self.desk)
+        self.checklist_pane = ChecklistPane(self.desk)
+        self.source = SourceView(id="source")
+        self.detail = DetailPane()
+        self.tabs = TabBar()
+        self.source_bar = Bar(id="source-bar")
+        self.detail_bar = Bar(id="detail-bar")
+        self.status_bar = Bar(id="status")
+        self.hints_bar = Bar(id="hints")
+
+        self.panes = Panes(self)
+        self.going = Going(self)
+        self.searching = Searching(self)
+        self.deciding = Deciding(self)
+        self.writing = Writing(self)
+        self.walking = Walking(self)
+        self.scanning = Scanning(self)
+        self.keeping = Keeping(self)
+        self.cards = Cards(self)
+        self.parts: tuple[object, ...] = (
+            self.panes,
+            self.going,
+            self.searching,
+            self.deciding,
+            self.writing,
+            self.walking,
+            self.scanning,
+            self.keeping,
+        )
+
+    def compose(self) -> ComposeResult:
+        """Lists at the side, source and detail beside them, status below."""
+        with Horizontal(id="body"):
+            with Vertical(id="side"):
+                yield self.tabs
+                yield self.tree_pane
+                yield self.hits_pane
+                yield self.findings_pane
+                yield self.checklist_pane
+            with Vertical(id="main"):
+                with Vertical(id="source-box"):
+                    self.source_bar.add_class("header")
+                    yield self.source_bar
+                    yield self.source
+                with Vertical(id="detail-box"):
+                    self.detail_bar.add_class("header")
+                    yield self.detail_bar
+                    yield self.detail
+        yield self.status_bar
+        yield Horizontal(id="prompt")
+        yield self.hints_bar
+
+    def on_mount(self) -> None:
+        """Paint first, then read."""
+        self.panes.open_list("tree")
+        self.source.notice = "Choose a file: j k and Enter in the tree, f to find one by name, ? for help"
+        self.cards.refresh()
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        repository, post = self.repository, self.post_message
+        self.work(lambda: jobs.list_files(repository, post), "list")
+        self.work(self._open, "open")
+
+    def work(self, job: Callable[[], None], group: str) -> None:
+        """Run a job in a thread; an earlier one of its group is cancelled."""
+        self.run_worker(job, group=group, description=group, thread=True, exclusive=True, exit_on_error=False)
+
+    def _open(self) -> None:
+        try:
+            self.post_message(jobs.Opened(self.open_review()))
+        except ReviewTuiError as error:
+            self.post_message(jobs.OpenFailed(error))
+
+    # From a key to an action
+
+    @property
+    def context(self) -> str:
+        """The focused pane's name in the registry; empty while something is being typed."""
+        name = self.focused.id if self.focused and self.focused.id else ""
+        return name if name in LINES else ""
+
+    def on_key(self, event: events.Key) -> None:
+        """Feed the key into the sequences of the focused pane, then into those that count everywhere."""
+        if self.searching.is_typing:
+            if event.key == "escape":
+                event.stop()
+                self.searching.close_prompt(keep=False)
+            return
+        key = event.character if event.is_printable and event.character and event.character != " " else event.key
+        context = self.context
+        tables = [table(context), table("global")] if context else [table("global")]
+        fed = self.keys.feed(key, tables)
+        if fed.swallowed or fed.action:
+            event.stop()
+            event.prevent_default()
+        if fed.action:
+            self.cards.message = None
+            self.run_action_named(fed.action, fed.count)
+        self.cards.refresh_status()
+
+    def run_action_named(self, name: str, count: int | None = None) -> None:
+        """Do what the registry calls `name`: the focused pane first, then the parts of the screen.
+
+        Errors that a user can do something about are said in the status line.
+        """
+        handler = self.handler(name)
+        if handler is None:
+            self.say(f"{name.replace('_', ' ')}: not in this pane")
+            return
+        try:
+            handler(count)
+        except ReviewTuiError as error:
+            self.say(str(error), error=True)
+
+    def handler(self, name: str) -> Handler | None:
+        """The method `do_<name>` of the focused pane, or of the first part that has one."""
+        focused = self.focused
+        for target in ((focused,) if isinstance(focused, LineView) else ()) + self.parts + (self.source,):
+            found: Handler | None = getattr(target, f"do_{name}", None)
+            if found is not None:
+                return found
+        return None
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """One sentence in the status line, until the next key."""
+        self.cards.message = (safe(text), error)
+        self.cards.refresh_status()
+
+    # The review
+
+    def apply(self, label: str, transition: Callable[[Review], Review]) -> bool:
+        """Change the review; it is on disk when this returns, or the status line says why not."""
+        session = self.session
+        if session is None:
+            self.say("The findings file is not open yet", error=True)
+            return False
+        changed = session.apply(label, transition)
+        if session.problem:
+            self.say(session.problem, error=True)
+        return changed
+
+    def review_changed(self) -> None:
+        """Lay what the review now says over everything."""
+        if self.session:
+            self.desk.set_review(self.session.review)
+        self.hits_pane.redraw()
+        self.tree_pane.redraw()
+        self.findings_pane.update_rows()
+        self.checklist_pane.redraw()
+        self.refresh_marks()
+
+    def refresh_marks(self) -> None:
+        """Lay hits, findings, marks and candidates over the open file."""
+        path, source = self.source.path, self.source.source
+        if path is None or self.source.notice:
+            self.source.set_marks(None, self.desk.review, frozenset())
+        else:
+            found = overlay(path, source.lines, source.blob, self.desk.hits_of(path), self.desk.review)
+            self.source.set_marks(found, self.desk.review, self.walking.lines_in(path))
+        self.cards.refresh()
+
+    def place(self, path: RepoPath, span: LineSpan | None) -> Place:
+        """A place on lines of a file as it is on disk now, with its anchor."""
+        from reviewtui.text.symbols import enclosing
+
+        source = self.text_of(path)
+        symbol = enclosing(source.lines, span.start) if span and path.endswith(".py") else ""
+        return make_place(path, span, source.lines, commit=self.commit, blob=source.blob, symbol=symbol)
+
+    def text_of(self, path: RepoPath) -> SourceText:
+        """The open file's text, or that of another one, read now."""
+        if path == self.source.path and not self.source.notice:
+            return self.source.source
+        return decode(self.repository.read(path), path)
+
+    # Files
+
+    def open_file(self, path: RepoPath, row: int = 0, column: int = 0) -> None:
+        """Show a file at a row; read it unless it is open already."""
+        if path == self.source.path and self._loading is None:
+            self.source.go_to(row, column, centre=True)
+            return
+        if path == self._loading:
+            self.after_load = (row, column)
+            return
+        self._generation += 1
+        generation, repository, post = self._generation, self.repository, self.post_message
+        self._loading, self.after_load = path, (row, column)
+        self.work(lambda: jobs.load(repository, path, generation, post), "load")
+        self.scanning.prefer(path)
+
+    @on(jobs.FileLoaded)
+    def _file_loaded(self, message: jobs.FileLoaded) -> None:
+        if message.generation != self._generation:
+            return
+        self._loading = None
+        self.source.show(message.path, message.source, message.problem)
+        row, column = self.after_load or (0, 0)
+        self.source.go_to(row, column, centre=True)
+        self.searching.file_changed()
+        self._colour_window()
+        self.refresh_marks()
+        source = message.source
+        if source and not source.is_binary:
+            path, lines, generation, post = message.path, source.lines, self._generation, self.post_message
+            self.work(lambda: jobs.colour(path, lines, generation, post), "colour")
+
+    def _colour_window(self) -> None:
+        """Colour what is in sight before the whole file has been lexed."""
+        source = self.source
+        first, last = source.top, min(source.top + source.size.height, source.row_count) - 1
+        if source.path is None or source.source.is_binary or last < first or source.is_coloured(first, last):
+            return
+        from reviewtui.text.tokens import window_spans
+
+        spans = window_spans(source.path, source.lines, first, last)
+        if spans is not None:
+            source.set_spans(first, spans)
+
+    @on(jobs.Coloured)
+    def _coloured(self, message: jobs.Coloured) -> None:
+        if message.generation == self._generation:
+            self.source.set_spans(message.first_row, message.spans)
+
+    # What jobs report
+
+    @on(jobs.Listed)
+    def _listed(self, message: jobs.Listed) -> None:
+        self.desk.set_paths(message.paths)
+        self.tree_pane.set_tree(message.tree)
+        if message.problem:
+            self.tree_pane.notice = message.problem
+            self.say(message.problem, error=True)
+        elif not self.repository.is_git:
+            self.say("No git repository here: history, commit and links are switched off")
+        self.panes.show_focus(self.repository.focus)
+        self.scanning.start_when_ready()
+        self.cards.refresh()
+
+    @on(jobs.Opened)
+    def _opened(self, message: jobs.Opened) -> None:
+        opened = message.review
+        self.session, self.commit = opened.session, opened.commit
+        self.desk.set_checklists(opened.checklists)
+        opened.session.subscribe(self.review_changed)
+        self.checklist_pane.update_rows()
+        self.review_changed()
+        self.scanning.start_when_ready()
+
+    @on(jobs.OpenFailed)
+    def _open_failed(self, message: jobs.OpenFailed) -> None:
+        self.keeping.cannot_open(message.error)
+
+    @on(jobs.Scanned)
+    def _scanned(self, message: jobs.Scanned) -> None:
+        self.scanning.took(message)
+
+    @on(jobs.ScanEnded)
+    def _scan_ended(self, message: jobs.ScanEnded) -> None:
+        self.scanning.ended(message)
+
+    # What panes report
+
+    @on(LineView.CursorMoved)
+    def _cursor_moved(self, message: LineView.CursorMoved) -> None:
+        message.stop()
+        if message.view is self.source:
+            self._colour_window()
+        elif message.view.has_focus:
+            self.panes.preview(message.view)
+        self.cards.refresh()
+
+    @on(LineView.Activated)
+    def _activated(self, message: LineView.Activated) -> None:
+        message.stop()
+        self.panes.activate(message.view)
+
+    @on(SourceView.SelectionChanged)
+    def _selection_changed(self) -> None:
+        self.cards.refresh()
+
+    @on(TabBar.Chosen)
+    def _tab_chosen(self, message: TabBar.Chosen) -> None:
+        self.panes.open_list(message.name)
+
+    def on_descendant_focus(self) -> None:
+        """Headers show where the keys go."""
+        self.panes.show_headers()
+        self.cards.refresh()
+
+    def on_resize(self) -> None:
+        """Another width may have another layout."""
+        self.panes.show_headers()
+        self.cards.refresh()
+
+    # Where the reader is
+
+    @property
+    def here(self) -> tuple[RepoPath, int] | None:
+        """File and line of the cursor in the source view."""
+        return (self.source.path, self.source.cursor + 1) if self.source.path else None
+
+    @property
+    def current_hit(self) -> Hit | None:
+        """The hit that a decision is about: under the cursor of the list, or the worst undecided one on the line."""
+        if self.context == "hits":
+            current = self.hits_pane.current
+            return current if isinstance(current, Hit) else None
+        mark = self.source.mark_at(self.source.cursor + 1)
+        hits = sorted(mark.hits, key=lambda h: (not self.desk.is_open(h), h.severity.rank)) if mark else []
+        return hits[0] if hits else None
+
+    @property
+    def current_finding(self) -> Finding | None:
+        """The finding under the cursor of the list, or the first on the line."""
+        if self.context == "findings":
+            return self.findings_pane.current
+        mark = self.source.mark_at(self.source.cursor + 1)
+        return mark.findings[0] if mark and mark.findings else None
+
+    @property
+    def current_item(self) -> Item | None:
+        """The checklist item that an answer is about."""
+        if self.context == "checklist":
+            current = self.checklist_pane.current
+            return current if isinstance(current, Item) else self.walking.item
+        return self.walking.item

@@ -1,0 +1,266 @@
+"""What the bars and the detail pane say: gathered here, from what is under the cursor."""
+
+from typing import TYPE_CHECKING, Final
+
+from reviewtui.model.anchor import Located, PlaceState
+from reviewtui.model.checklist import Checklist, Item
+from reviewtui.model.finding import Finding
+from reviewtui.model.hit import BlindSpot, Hit
+from reviewtui.text.safe import SafeText, safe
+from reviewtui.tui.actions import key_of
+from reviewtui.tui.cards import Paragraph, finding_card, hit_card, item_card, message_card
+from reviewtui.tui.widgets.rows import Run
+
+if TYPE_CHECKING:
+    from reviewtui.tui.screens.review import ReviewScreen
+
+HINTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "source": (
+        ("next_open", "next hit"),
+        ("confirm_hit", "confirm"),
+        ("false_positive", "false positive"),
+        ("add_finding", "finding"),
+        ("add_note", "note"),
+        ("select", "select"),
+        ("toggle_reviewed", "reviewed"),
+        ("search", "search"),
+        ("help", "help"),
+    ),
+    "tree": (
+        ("activate", "open"),
+        ("find_file", "find file"),
+        ("toggle_reviewed", "reviewed"),
+        ("pane_hits", "hits"),
+        ("pane_checklist", "checklist"),
+        ("next_pane", "pane"),
+        ("help", "help"),
+    ),
+    "hits": (
+        ("activate", "go there"),
+        ("confirm_hit", "confirm"),
+        ("false_positive", "false positive"),
+        ("accept_risk", "accept"),
+        ("out_of_scope", "out of scope"),
+        ("repeat_verdict", "again"),
+        ("help", "help"),
+    ),
+    "findings": (
+        ("activate", "go there"),
+        ("edit_finding", "edit"),
+        ("delete_finding", "delete"),
+        ("undo", "undo"),
+        ("commit", "commit"),
+        ("help", "help"),
+    ),
+    "checklist": (
+        ("activate", "walk"),
+        ("next_candidate", "next candidate"),
+        ("answer_pass", "pass"),
+        ("answer_fail", "fail"),
+        ("answer_na", "n/a"),
+        ("help", "help"),
+    ),
+    "detail": (("next_pane", "pane"), ("quit", "back"), ("help", "help")),
+}
+WALK_HINTS: Final = (
+    ("next_candidate", "next place"),
+    ("add_evidence", "evidence"),
+    ("answer_pass", "pass"),
+    ("answer_fail", "fail"),
+    ("answer_na", "n/a"),
+    ("next_item", "next item"),
+    ("help", "help"),
+)
+
+
+class Cards:
+    """The words around the source."""
+
+    def __init__(self, screen: "ReviewScreen") -> None:
+        self.screen = screen
+        self.message: tuple[SafeText, bool] | None = None
+        """What was said last, and whether it is an error; gone with the next key."""
+
+    def refresh(self) -> None:
+        """All bars and the detail pane."""
+        self.screen.panes.show_headers()
+        self._refresh_source_bar()
+        self._refresh_detail()
+        self.refresh_status()
+
+    # Bars
+
+    def _refresh_source_bar(self) -> None:
+        source = self.screen.source
+        name = safe(self.screen.repository.project_name())
+        if source.path is None:
+            self.screen.source_bar.set_row(((SafeText(f" {name}"), "title"),))
+            return
+        left: list[Run] = [(safe(f" {source.path}"), "title")]
+        symbol = self._symbol()
+        if symbol:
+            left.append((safe(f"  {symbol}"), "accent"))
+        text = source.source
+        notes = []
+        if text.is_binary:
+            notes.append("binary")
+        elif text.encoding not in ("utf-8", "ascii"):
+            notes.append(text.encoding)
+        if text.newline not in ("LF", ""):
+            notes.append(text.newline)
+        if text.codec_note:
+            notes.append(text.codec_note)
+        right: list[Run] = [(safe(f" {' · '.join(notes)}"), "medium")] if notes else []
+        if self.screen.desk.mark_of(source.path):
+            right.append((SafeText(" ✓ reviewed"), "good"))
+        right.append((SafeText(f" {source.row_count} lines "), "muted"))
+        self.screen.source_bar.set_row(left, right)
+
+    def _symbol(self) -> str:
+        source = self.screen.source
+        if not (source.path and source.path.endswith(".py") and source.row_count):
+            return ""
+        from reviewtui.text.symbols import enclosing
+
+        return enclosing(source.lines, source.cursor + 1)
+
+    def refresh_status(self) -> None:
+        """Where the reader is, what runs, how much is reviewed, whether all is saved; and the keys that matter."""
+        screen = self.screen
+        source, session, desk = screen.source, screen.session, screen.desk
+        left: list[Run] = []
+        if screen.keys.pending:
+            left.append((SafeText(f" {screen.keys.pending}… "), "accent"))
+        if source.selection:
+            left.append((SafeText(f" SELECT {source.selection.count} lines "), "accent"))
+        if self.message and self.message[0]:
+            text, is_error = self.message
+            left.append((SafeText(f" {text} "), "high" if is_error else "title"))
+        elif source.path:
+            left.append((safe(f" {source.path.name}:{source.cursor + 1}:{source.cursor_column + 1} "), ""))
+        right: list[Run] = []
+        if screen.scanning.progress:
+            right.append((SafeText(f" {screen.scanning.progress} "), "accent"))
+        undecided = sum(desk.is_open(hit) for hit in desk.hits)
+        if desk.hits:
+            right.append((SafeText(f" {undecided} undecided "), "medium" if undecided else "good"))
+        if desk.blind_spots:
+            right.append((SafeText(f" !{len(desk.blind_spots)} not scanned "), "medium"))
+        if desk.paths:
+            right.append((SafeText(f" {len(desk.reviewed)}/{len(desk.paths)} reviewed "), "muted"))
+        if session is None:
+            right.append((SafeText(" not writable " if screen.findings_notice else " … "), "high"))
+        else:
+            right.append((SafeText(" saved ✓ "), "good") if session.is_saved else (SafeText(" NOT SAVED "), "critical"))
+        screen.status_bar.set_row(left, right)
+        self._refresh_hints()
+
+    def _refresh_hints(self) -> None:
+        context = self.screen.context or "source"
+        hints = HINTS[context]
+        if context == "source" and self.screen.walking.item is not None:
+            hints = WALK_HINTS
+        if self.screen.source.selection and context == "source":
+            hints = (
+                ("add_finding", "finding"),
+                ("add_note", "note"),
+                ("add_place", "add to a finding"),
+                ("add_evidence", "evidence"),
+                ("toggle_reviewed", "reviewed"),
+                ("cancel", "cancel"),
+            )
+        runs: list[Run] = [(SafeText(" "), "")]
+        for name, label in hints:
+            runs += [(SafeText(key_of(name)), "accent"), (SafeText(f" {label}  "), "muted")]
+        self.screen.hints_bar.set_row(runs)
+
+    # Detail
+
+    def _refresh_detail(self) -> None:
+        screen = self.screen
+        context = screen.context
+        if context == "hits" and screen.hits_pane.current:
+            self._show("Hit", self._of_hit(screen.hits_pane.current))
+        elif context == "findings" and screen.findings_pane.current:
+            self._show("Finding", self._of_finding(screen.findings_pane.current))
+        elif context == "checklist" and screen.checklist_pane.current:
+            self._show("Checklist", self._of_entry(screen.checklist_pane.current))
+        elif context == "detail":
+            return
+        else:
+            self._show_line()
+
+    def _show(self, heading: str, paragraphs: list[Paragraph]) -> None:
+        self.screen.detail_bar.set_row(((safe(f" {heading}"), "title"),))
+        self.screen.detail.show(paragraphs)
+
+    def _show_line(self) -> None:
+        """What lies on the line of the cursor; the item that is being walked comes first."""
+        screen = self.screen
+        source = screen.source
+        card: list[Paragraph] = []
+        names = []
+        item = screen.walking.item
+        if item and screen.context != "tree":
+            card += item_card(
+                item, screen.desk.review.answers.get(item.id), screen.walking.candidates, screen.walking.index_here()
+            )
+            names.append(item.title)
+        mark = source.mark_at(source.cursor + 1)
+        on_line: list[Paragraph] = []
+        for finding in mark.findings if mark else ():
+            on_line += [*self._of_finding(finding), Paragraph()]
+        for hit in mark.hits if mark else ():
+            on_line += [*self._of_hit(hit), Paragraph()]
+        if on_line:
+            names.insert(0, f"Line {source.cursor + 1}")
+            # On the candidate itself the question matters; elsewhere what the line holds.
+            card = [*card, Paragraph(), *on_line] if screen.walking.index_here() is not None else [*on_line, *card]
+        if not card:
+            names.append("Detail")
+            card = self._of_file()
+        self._show(" · ".join(names), card)
+
+    def _of_file(self) -> list[Paragraph]:
+        screen = self.screen
+        path = screen.source.path
+        if path is None:
+            if screen.findings_notice:
+                return message_card(screen.findings_notice)
+            return message_card("Nothing is open yet.")
+        facts = screen.desk.facts.get(path)
+        if facts is None:
+            return message_card("Not scanned (yet).")
+        if facts.blind:
+            return message_card(f"Bandit could not look at this file: {facts.blind}")
+        undecided = sum(screen.desk.is_open(hit) for hit in facts.hits)
+        lines = [
+            f"{len(facts.hits)} hits in this file, {undecided} undecided; {len(facts.candidates)} candidate places."
+        ]
+        lost = screen.source.overlay.lost if screen.source.overlay else ()
+        lines += [f"Lost its place here: {finding.title}" for finding, _ in lost]
+        return message_card(*lines)
+
+    def _of_hit(self, hit: Hit | BlindSpot) -> list[Paragraph]:
+        if isinstance(hit, BlindSpot):
+            return message_card(f"{hit.path} was not looked at by {hit.tool}: {hit.reason}")
+        desk = self.screen.desk
+        return hit_card(hit, desk.review.verdicts.get(hit.fingerprint), desk.item_for(hit))
+
+    def _of_finding(self, finding: Finding) -> list[Paragraph]:
+        shown = self.screen.source
+        found = []
+        for place in finding.places:
+            located = None
+            if shown.overlay and place.path == shown.path:
+                located = next((now for f, p, now in shown.overlay.places if f.id == finding.id and p == place), None)
+            found.append(located or Located(place.span, PlaceState.EXACT))
+        return finding_card(finding, found)
+
+    def _of_entry(self, entry: Checklist | Item) -> list[Paragraph]:
+        if isinstance(entry, Checklist):
+            done, all_items = self.screen.desk.progress(entry)
+            return message_card(entry.title, entry.summary, f"{done} of {all_items} items answered")
+        desk, walking = self.screen.desk, self.screen.walking
+        at = walking.index_here() if walking.item and walking.item.id == entry.id else None
+        return item_card(entry, desk.review.answers.get(entry.id), desk.candidates(entry.id), at)

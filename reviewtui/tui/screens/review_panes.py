@@ -1,0 +1,187 @@
+"""Panes: which list is open, where the focus is, what opening a row means."""
+
+from typing import TYPE_CHECKING, Final
+
+from reviewtui.model.checklist import Checklist, Item
+from reviewtui.model.hit import Hit
+from reviewtui.model.place import RepoPath
+from reviewtui.text.safe import SafeText
+from reviewtui.tui.widgets.line_view import LineView
+from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, HitsPane, TreePane
+
+if TYPE_CHECKING:
+    from reviewtui.tui.screens.review import ReviewScreen
+
+LISTS: Final = ("tree", "hits", "findings", "checklist")
+
+
+class Panes:
+    """The focus and the layout of the review screen."""
+
+    def __init__(self, screen: "ReviewScreen") -> None:
+        self.screen = screen
+        self.open_name = "tree"
+
+    @property
+    def _lists(self) -> dict[str, LineView]:
+        screen = self.screen
+        return {
+            "tree": screen.tree_pane,
+            "hits": screen.hits_pane,
+            "findings": screen.findings_pane,
+            "checklist": screen.checklist_pane,
+        }
+
+    def open_list(self, name: str) -> None:
+        """Show one of the lists and put the focus on it."""
+        self.open_name = name
+        self.screen.set_class(True, "-side-open")
+        self.screen.query_one("#side").set_class(name != "tree", "-list")
+        for other, view in self._lists.items():
+            view.set_class(other == name, "-open")
+        self._lists[name].focus()
+        self.show_headers()
+
+    def focus_source(self) -> None:
+        """To the source; on a narrow screen it takes the lists' place."""
+        self.screen.remove_class("-side-open", "-zoom-side", "-zoom-detail")
+        self.screen.source.focus()
+
+    def show_focus(self, focus: RepoPath | None) -> None:
+        """Begin at the path that was asked for on the command line."""
+        if focus is None:
+            return
+        self.screen.tree_pane.reveal(focus)
+        if self.screen.desk.rank(focus) < len(self.screen.desk.paths):
+            self.screen.open_file(focus)
+            self.focus_source()
+        else:
+            row = self.screen.tree_pane.current_row
+            if row and row.is_folder and row.path not in self.screen.tree_pane.opened:
+                self.screen.tree_pane.toggle(row)
+
+    def preview(self, view: LineView) -> None:
+        """The cursor of a list moved: show its place in the source, the focus stays."""
+        screen = self.screen
+        if isinstance(view, HitsPane):
+            hit = view.current
+            if isinstance(hit, Hit):
+                screen.open_file(hit.path, hit.line - 1, hit.column)
+            elif hit is not None:
+                screen.open_file(hit.path)
+        elif isinstance(view, FindingsPane) and view.current and view.current.place:
+            place = view.current.place
+            if screen.desk.rank(place.path) < len(screen.desk.paths):
+                screen.open_file(place.path, place.span.start - 1 if place.span else 0)
+
+    def activate(self, view: LineView) -> None:
+        """Enter, or a second click, on a row."""
+        screen = self.screen
+        if isinstance(view, TreePane):
+            row = view.current_row
+            if row and row.is_folder:
+                view.toggle(row)
+            elif row:
+                screen.going.to(RepoPath(row.path), None)
+        elif isinstance(view, ChecklistPane):
+            if isinstance(view.current, Checklist):
+                view.closed ^= {view.current.id}
+                view.update_rows()
+            elif isinstance(view.current, Item):
+                screen.walking.begin(view.current)
+        elif isinstance(view, HitsPane | FindingsPane):
+            screen.going.remember()
+            self.preview(view)
+            self.focus_source()
+        elif view is screen.source and screen.current_finding:
+            screen.writing.do_edit_finding(None)
+        elif view is screen.source:
+            self.do_pane_detail(None)
+        else:
+            self.focus_source()
+
+    def show_headers(self) -> None:
+        """Tabs with their counts, and the header of the focused pane in another colour."""
+        screen = self.screen
+        desk = screen.desk
+        narrow = screen.size.width < 100 or self.open_name != "tree"
+        undecided = sum(desk.is_open(hit) for hit in desk.hits)
+        answered = sum(desk.progress(checklist)[0] for checklist in desk.checklists)
+        findings = len(desk.review.findings)
+        labels = {
+            "tree": "Files",
+            "hits": f"Hits {undecided}" if desk.hits else "Hits",
+            "findings": f"{'Findings' if narrow else 'Find'} {findings}"
+            if findings
+            else "Findings"[: 8 if narrow else 4],
+            "checklist": f"{'Checklist' if narrow else 'Check'} {answered}"
+            if answered
+            else "Checklist"[: 9 if narrow else 5],
+        }
+        screen.tabs.set_tabs([(name, SafeText(labels[name])) for name in LISTS], self.open_name)
+        focused = screen.focused
+        screen.tabs.set_class(focused is self._lists[self.open_name], "-focused")
+        screen.source_bar.set_class(focused is screen.source, "-focused")
+        screen.detail_bar.set_class(focused is screen.detail, "-focused")
+
+    def _order(self) -> list[LineView]:
+        return [self._lists[self.open_name], self.screen.source, self.screen.detail]
+
+    def _step(self, by: int) -> None:
+        order = self._order()
+        at = next((i for i, view in enumerate(order) if view.has_focus), 0)
+        target = order[(at + by) % len(order)]
+        if target is self._lists[self.open_name]:
+            self.open_list(self.open_name)
+        else:
+            self.screen.remove_class("-side-open")
+            target.focus()
+        self._rezoom()
+
+    def _rezoom(self) -> None:
+        if any(self.screen.has_class(f"-zoom-{name}") for name in ("side", "source", "detail")):
+            self.do_zoom(None)
+            self.do_zoom(None)
+
+    def do_next_pane(self, count: int | None) -> None:
+        """Action `next_pane`."""
+        self._step(count or 1)
+
+    def do_previous_pane(self, count: int | None) -> None:
+        """Action `previous_pane`."""
+        self._step(-(count or 1))
+
+    def do_pane_tree(self, _count: int | None) -> None:
+        """Action `pane_tree`."""
+        self.open_list("tree")
+
+    def do_pane_hits(self, _count: int | None) -> None:
+        """Action `pane_hits`."""
+        self.open_list("hits")
+
+    def do_pane_findings(self, _count: int | None) -> None:
+        """Action `pane_findings`."""
+        self.open_list("findings")
+
+    def do_pane_checklist(self, _count: int | None) -> None:
+        """Action `pane_checklist`."""
+        self.open_list("checklist")
+
+    def do_pane_source(self, _count: int | None) -> None:
+        """Action `pane_source`."""
+        self.focus_source()
+
+    def do_pane_detail(self, _count: int | None) -> None:
+        """Action `pane_detail`."""
+        self.screen.remove_class("-side-open", "-zoom-side", "-zoom-source")
+        self.screen.detail.focus()
+
+    def do_zoom(self, _count: int | None) -> None:
+        """Action `zoom`: the focused pane alone, or all of them again."""
+        screen = self.screen
+        zooms = ("-zoom-side", "-zoom-source", "-zoom-detail")
+        if any(screen.has_class(name) for name in zooms):
+            screen.remove_class(*zooms)
+        else:
+            name = "source" if screen.source.has_focus else "detail" if screen.detail.has_focus else "side"
+            screen.add_class(f"-zoom-{name}")

@@ -1,0 +1,125 @@
+"""The scan beside the screen: start, progress, cancel, and what it means when there is no hit."""
+
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker
+
+from reviewtui.model.place import RepoPath
+from reviewtui.scan.pool import Scan
+from reviewtui.tui import jobs
+
+if TYPE_CHECKING:
+    from reviewtui.tui.screens.review import ReviewScreen
+
+
+class Scanning:
+    """One scan at a time."""
+
+    def __init__(self, screen: "ReviewScreen") -> None:
+        self.screen = screen
+        self.total = 0
+        self.done = 0
+        self.state = "waiting"
+        """waiting, running, done, cancelled or failed."""
+        self._scan: Scan | None = None
+        self._generation = 0
+        self._worker: Worker[None] | None = None
+
+    def start_when_ready(self) -> None:
+        """Begin the first scan as soon as files and checklists are known."""
+        if self.state == "waiting" and self.screen.desk.paths and self.screen.desk.checklists:
+            self._start()
+
+    def _start(self) -> None:
+        screen = self.screen
+        self.stop()
+        self._generation += 1
+        generation, post = self._generation, screen.post_message
+        scan = Scan(screen.repository.root, screen.desk.paths, screen.repository.read, screen.desk.checklists)
+        self._scan, self.total, self.done, self.state = scan, scan.total, 0, "running"
+        if screen.source.path:
+            scan.prefer(screen.source.path)
+        screen.desk.forget_scan()
+        screen.work(lambda: jobs.scan(scan, generation, post), "scan")
+        self._show()
+
+    def stop(self) -> None:
+        """End it at once; no process stays."""
+        if self._scan:
+            self._scan.stop()
+            self._scan = None
+
+    def prefer(self, path: RepoPath) -> None:
+        """The file that is being opened comes first."""
+        if self._scan:
+            self._scan.prefer(path)
+
+    def cancel(self) -> bool:
+        """Whether a scan was running."""
+        if self.state != "running":
+            return False
+        self.stop()
+        self.state = "cancelled"
+        self._show()
+        return True
+
+    def do_scan(self, _count: int | None) -> None:
+        """Action `scan`: read the list of files anew, then scan all of them."""
+        self.stop()
+        self.state = "waiting"
+        screen = self.screen
+        repository, post = screen.repository, screen.post_message
+        screen.work(lambda: jobs.list_files(repository, post), "list")
+        screen.say("Scanning again")
+
+    def took(self, message: jobs.Scanned) -> None:
+        """A batch came."""
+        if message.generation != self._generation:
+            return
+        screen = self.screen
+        self.done += len(message.facts)
+        screen.desk.take(message.facts)
+        screen.hits_pane.update_rows()
+        screen.tree_pane.redraw()
+        screen.checklist_pane.redraw()
+        if screen.source.path in message.facts:
+            screen.refresh_marks()
+        self._show()
+
+    def ended(self, message: jobs.ScanEnded) -> None:
+        """It is over."""
+        if message.generation != self._generation:
+            return
+        self._scan = None
+        if message.problem:
+            self.state = "failed"
+            self.screen.say(message.problem, error=True)
+        elif self.state == "running":
+            self.state = "done"
+        self._show()
+        self.screen.refresh_marks()
+
+    def _show(self) -> None:
+        self.screen.hits_pane.notice = self.no_hits()
+        self.screen.hits_pane.redraw()
+        self.screen.panes.show_headers()
+        self.screen.cards.refresh_status()
+
+    def no_hits(self) -> str:
+        """What an empty list of hits means."""
+        if self.state == "running":
+            return f"No hit in the {self.done} of {self.total} files scanned so far"
+        if self.state == "done":
+            return f"No hit in the {self.done} files that were scanned" if self.done else "There was nothing to scan"
+        return {
+            "cancelled": f"Cancelled after {self.done} of {self.total} files: R scans again",
+            "failed": "The scan failed",
+        }.get(self.state, "The scan has not begun")
+
+    @property
+    def progress(self) -> str:
+        """For the status line."""
+        if self.state == "running":
+            share = self.done * 8 // self.total if self.total else 0
+            return f"scan {'━' * share}{'╌' * (8 - share)} {self.done}/{self.total}"
+        return {"cancelled": f"scan cancelled at {self.done}/{self.total}", "failed": "scan failed"}.get(self.state, "")

@@ -1,0 +1,217 @@
+"""The prompt at the bottom: search as you type, and the command line."""
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input, Label
+
+from reviewtui.errors import ReviewTuiError
+from reviewtui.text.search import Query, find, next_match
+from reviewtui.tui.actions import BY_NAME
+from reviewtui.tui.widgets.source_view.motions import word_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewtui.tui.screens.review import ReviewScreen
+
+
+class Searching:
+    """What is being typed, and what was searched for last."""
+
+    def __init__(self, screen: "ReviewScreen") -> None:
+        self.screen = screen
+        self.mode = ""
+        """`/` or `:` while the prompt is open."""
+        self.query: Query | None = None
+        self._origin = (0, 0)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether keys go into the prompt."""
+        return bool(self.mode)
+
+    # The prompt
+
+    def _open_prompt(self, mode: str) -> None:
+        self.mode = mode
+        self._origin = (self.screen.source.cursor, self.screen.source.column)
+        bar = self.screen.query_one("#prompt")
+        field = PromptInput(self)
+        self._focus = self.screen.focused
+        bar.mount(Label(mode, id="prompt-mark", markup=False), field)
+        self.screen.add_class("-prompt")
+        field.focus()
+
+    def close_prompt(self, *, keep: bool) -> None:
+        """Close it; without `keep` the cursor goes back to where the search began."""
+        if self.mode == "/" and not keep:
+            self.screen.source.go_to(*self._origin)
+            self.screen.source.set_finder(None)
+            self.query = None
+        self.mode = ""
+        self.screen.query_one("#prompt").remove_children()
+        self.screen.remove_class("-prompt")
+        if self._focus is not None:
+            self._focus.focus()
+        self.screen.cards.refresh()
+
+    def typed(self, text: str) -> None:
+        """The prompt's text changed."""
+        if self.mode != "/":
+            return
+        source = self.screen.source
+        if not text:
+            source.set_finder(None)
+            source.go_to(*self._origin)
+            return
+        self._set_query(text)
+        row, column = self._origin
+        self._to_match(row, column - 1, True)
+
+    def entered(self, text: str) -> None:
+        """Enter in the prompt."""
+        mode = self.mode
+        self.close_prompt(keep=bool(text))
+        if mode == ":":
+            self._command(text.strip())
+        elif text:
+            self.screen.going.remember()
+            self.screen.source.focus()
+            self._count()
+
+    def _command(self, text: str) -> None:
+        screen = self.screen
+        if not text:
+            return
+        if text.isdecimal():
+            screen.going.remember()
+            screen.source.go(int(text[:9]) - 1, centre=True)
+            screen.panes.focus_source()
+            return
+        name = {"w": "", "q": "quit", "wq": "quit", "q!": "quit", "x": "quit", "h": "help"}.get(
+            text, text.replace("-", "_")
+        )
+        if name == "":
+            screen.say("All is saved" if screen.session and screen.session.is_saved else "Not saved")
+        elif name in BY_NAME:
+            screen.run_action_named(name)
+        else:
+            screen.say(f"There is no action '{text}': Ctrl-p lists them", error=True)
+
+    def do_command_line(self, _count: int | None) -> None:
+        """Action `command_line`."""
+        self._open_prompt(":")
+
+    # Searching
+
+    def do_search(self, _count: int | None) -> None:
+        """Action `search`."""
+        if not self.screen.source.row_count:
+            self.screen.say("Open a file to search in it")
+            return
+        self._open_prompt("/")
+
+    def do_search_next(self, count: int | None) -> None:
+        """Action `search_next`."""
+        self._again(True, count)
+
+    def do_search_back(self, count: int | None) -> None:
+        """Action `search_back`."""
+        self._again(False, count)
+
+    def do_search_word(self, _count: int | None) -> None:
+        """Action `search_word`."""
+        source = self.screen.source
+        word = word_at(source.line_text, source.cursor_column)
+        if word:
+            self.query = Query.compile(word, case=True, word=True)
+            self._emphasise()
+            self._again(True, None)
+
+    def _again(self, forward: bool, count: int | None) -> None:
+        if self.query is None:
+            self.screen.say("Nothing was searched for: / begins")
+            return
+        source = self.screen.source
+        self.screen.going.remember()
+        for _ in range(min(count or 1, 1000)):
+            if not self._to_match(source.cursor, source.cursor_column, forward):
+                return
+        self._count()
+
+    def _set_query(self, text: str) -> None:
+        try:
+            self.query = Query.compile(text)
+        except ReviewTuiError as error:
+            self.query = None
+            self.screen.say(str(error), error=True)
+        self._emphasise()
+
+    def _emphasise(self) -> None:
+        query = self.query
+        if query is None:
+            self.screen.source.set_finder(None)
+            return
+
+        def matches(line: str) -> "Iterator[tuple[int, int]]":
+            return ((m.start, m.end) for m in find((line,), query))
+
+        self.screen.source.set_finder(matches)
+
+    def file_changed(self) -> None:
+        """Another file is open: the emphasis goes with it."""
+        self._emphasise()
+
+    def _to_match(self, row: int, column: int, forward: bool) -> bool:
+        source = self.screen.source
+        found = next_match(source.lines, self.query, row, column, forward) if self.query else None
+        if found is None:
+            self.screen.say("Not found")
+            return False
+        match, wrapped = found
+        source.go_to(match.row, match.start, centre=True)
+        self.screen.say("Search goes on from the other end" if wrapped else "")
+        return True
+
+    def _count(self) -> None:
+        """Say which match of how many this is."""
+        source = self.screen.source
+        if self.query is None:
+            return
+        here = (source.cursor, source.cursor_column)
+        total = before = 0
+        for match in find(source.lines, self.query):
+            total += 1
+            before += (match.row, match.start) <= here
+            if total > 9999:
+                break
+        self.screen.say(f"Match {before} of {total if total <= 9999 else 'more than 9999'}")
+
+
+class PromptInput(Input):
+    """The field of the prompt."""
+
+    DEFAULT_CSS = """
+    PromptInput { border: none; height: 1; padding: 0; width: 1fr; background: $footer-background; }
+    PromptInput:focus { border: none; background: $footer-background; }
+    """
+
+    def __init__(self, owner: Searching) -> None:
+        super().__init__(id="prompt-input", select_on_focus=False)
+        self._owner = owner
+        self.cursor_blink = False
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search as you type."""
+        event.stop()
+        self._owner.typed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter."""
+        event.stop()
+        self._owner.entered(event.value)
+
+    def on_blur(self) -> None:
+        """A click elsewhere closes the prompt."""
+        if self._owner.is_typing:
+            self._owner.close_prompt(keep=True)

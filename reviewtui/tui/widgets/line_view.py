@@ -1,0 +1,322 @@
+"""A pane of many lines, drawn one by one: cursor, scrolling and its own scroll bar.
+
+It keeps its top line itself and repaints only what changed; Textual's ScrollView takes ten times as long for a key
+because every step passes through its scroll bars, animation and layout.
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+WHEEL: Final = 3
+"""Lines that a wheel's notch scrolls."""
+
+
+class LineView(Widget, can_focus=True):
+    """Lines that are drawn when they are seen, with a cursor line."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line-view--cursor",
+        "line-view--cursor-blurred",
+        "line-view--muted",
+        "line-view--bar",
+        "line-view--thumb",
+        "line-view--match",
+        "line-view--good",
+        "line-view--accent",
+        "line-view--title",
+        "line-view--tab",
+        "line-view--critical",
+        "line-view--high",
+        "line-view--medium",
+        "line-view--low",
+        "line-view--info",
+    }
+    DEFAULT_CSS = """
+    LineView {
+        height: 1fr;
+        & > .line-view--cursor { background: $line-selected; }
+        & > .line-view--cursor-blurred { background: $line-cursor; }
+        & > .line-view--muted { color: $syntax-comment; }
+        & > .line-view--bar { color: $border-blurred; }
+        & > .line-view--thumb { color: $line-number; }
+        & > .line-view--match { background: $match; }
+        & > .line-view--good { color: $reviewed; }
+        & > .line-view--accent { color: $primary; }
+        & > .line-view--tab { color: $primary; text-style: bold underline; }
+        & > .line-view--title { color: $foreground; text-style: bold; }
+        & > .line-view--critical { color: $severity-critical; text-style: bold; }
+        & > .line-view--high { color: $severity-high; text-style: bold; }
+        & > .line-view--medium { color: $severity-medium; }
+        & > .line-view--low { color: $severity-low; }
+        & > .line-view--info { color: $severity-info; }
+    }
+    """
+    margin_rows: ClassVar[int] = 0
+    """Rows kept in sight above and below the cursor."""
+
+    class CursorMoved(Message):
+        """The cursor is on another row."""
+
+        def __init__(self, view: "LineView") -> None:
+            self.view = view
+            super().__init__()
+
+        @property
+        def control(self) -> "LineView":
+            """The pane it happened in."""
+            return self.view
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of several moves matters."""
+            return isinstance(message, LineView.CursorMoved) and message.view is self.view
+
+    class Activated(Message):
+        """Enter or a second click on a row."""
+
+        def __init__(self, view: "LineView", row: int) -> None:
+            self.view = view
+            self.row = row
+            super().__init__()
+
+        @property
+        def control(self) -> "LineView":
+            """The pane it happened in."""
+            return self.view
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's own name)
+        super().__init__(id=id, classes=classes)
+        self.cursor = 0
+        """Row of the cursor, 0-based."""
+        self.top = 0
+        """First row that is drawn."""
+        self._strips: LRUCache[tuple[int, int, bool], Strip] = LRUCache(1000)
+        self._bar: Mapping[int, str] | None = None
+
+    # What a pane says of itself
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        return 0
+
+    def draw_row(self, row: int, width: int, base: Style) -> list[Segment]:
+        """The segments of one row, at most `width` cells, every style on top of `base`."""
+        raise NotImplementedError
+
+    def bar_marks(self) -> Mapping[int, str]:
+        """Rows that the scroll bar shows, with the component class of their colour."""
+        return {}
+
+    # Drawing
+
+    def look(self, name: str) -> Style:
+        """The style of a component class, without a background of its own where it names none."""
+        return self.get_component_rich_style(name, partial=True)
+
+    def notify_style_update(self) -> None:
+        """Colours changed: draw everything again."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def redraw(self) -> None:
+        """The rows changed: draw everything again."""
+        self._strips.clear()
+        self._bar = None
+        self.refresh()
+
+    def redraw_row(self, row: int) -> None:
+        """One row changed."""
+        for key in [key for key in self._strips if key[0] == row]:
+            del self._strips[key]
+        self._refresh_row(row)
+
+    def _refresh_row(self, row: int) -> None:
+        if 0 <= row - self.top < self.size.height:
+            self.refresh(Region(0, row - self.top, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the pane, scroll bar included."""
+        width, row = self.size.width, self.top + y
+        if row >= self.row_count:
+            return self._blank(row, y, width)
+        has_bar = self.row_count > self.size.height
+        on_cursor = row == self.cursor
+        key = (row, width, on_cursor)
+        strip = self._strips.get(key)
+        if strip is None:
+            base = self.rich_style
+            if on_cursor:
+                base += self.look("line-view--cursor" if self.has_focus else "line-view--cursor-blurred")
+            segments = self.draw_row(row, width - 1, base)
+            strip = Strip(segments).adjust_cell_length(width - 1, base)
+            self._strips[key] = strip
+        return Strip([*strip, self._bar_segment(y) if has_bar else Segment(" ", self.rich_style)], width)
+
+    def _blank(self, row: int, y: int, width: int) -> Strip:
+        text = self.empty_text() if row == 0 and not self.row_count else ""
+        if y == 0 and text:
+            return Strip([Segment(f" {text}", self.rich_style + self.look("line-view--muted"))]).adjust_cell_length(
+                width, self.rich_style
+            )
+        return Strip.blank(width, self.rich_style)
+
+    def empty_text(self) -> str:
+        """What stands in the pane when it has no rows."""
+        return ""
+
+    def _bar_segment(self, y: int) -> Segment:
+        height, count = self.size.height, self.row_count
+        if self._bar is None:
+            self._bar = {row * height // max(count, height): name for row, name in self.bar_marks().items()}
+        thumb = max(1, height * height // count)
+        first = (height - thumb) * self.top // max(1, count - height)
+        in_thumb = first <= y < first + thumb
+        style = self.rich_style + self.look("line-view--thumb" if in_thumb else "line-view--bar")
+        if y in self._bar:
+            return Segment("▐", style + self.look(self._bar[y]))
+        return Segment("▐" if in_thumb else "│", style)
+
+    # Moving
+
+    def go(self, row: int, *, centre: bool = False) -> None:
+        """Put the cursor on a row, the nearest there is, and bring it into sight."""
+        row = max(0, min(row, self.row_count - 1))
+        old, old_top = self.cursor, self.top
+        self.cursor = row
+        self._bring_into_sight(row, centre=centre)
+        if self.top != old_top:
+            self.refresh()
+        elif row != old:
+            self._refresh_row(old)
+            self._refresh_row(row)
+        if row != old:
+            self.post_message(self.CursorMoved(self))
+
+    def _bring_into_sight(self, row: int, *, centre: bool) -> None:
+        height = max(1, self.size.height)
+        margin = min(self.margin_rows, (height - 1) // 2)
+        if centre and not self.top + margin <= row < self.top + height - margin:
+            self.scroll_top(row - height // 2)
+        elif row < self.top + margin:
+            self.scroll_top(row - margin)
+        elif row > self.top + height - 1 - margin:
+            self.scroll_top(row - height + 1 + margin)
+
+    def scroll_top(self, top: int) -> None:
+        """Make `top`, or the nearest that leaves no empty space, the first row in sight."""
+        top = max(0, min(top, self.row_count - self.size.height))
+        if top != self.top:
+            self.top = top
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._bar = None
+        self._bring_into_sight(self.cursor, centre=False)
+
+    def on_focus(self) -> None:
+        """The cursor line shows where the keys go."""
+        self.redraw_row(self.cursor)
+
+    def on_blur(self) -> None:
+        """The cursor line shows where the keys go."""
+        self.redraw_row(self.cursor)
+
+    def do_down(self, count: int | None) -> None:
+        """Action `down`."""
+        self.go(self.cursor + (count or 1))
+
+    def do_up(self, count: int | None) -> None:
+        """Action `up`."""
+        self.go(self.cursor - (count or 1))
+
+    def do_half_down(self, count: int | None) -> None:
+        """Action `half_down`."""
+        self._page((count or 1) * max(1, self.size.height // 2))
+
+    def do_half_up(self, count: int | None) -> None:
+        """Action `half_up`."""
+        self._page(-(count or 1) * max(1, self.size.height // 2))
+
+    def do_page_down(self, count: int | None) -> None:
+        """Action `page_down`."""
+        self._page((count or 1) * max(1, self.size.height - 2))
+
+    def do_page_up(self, count: int | None) -> None:
+        """Action `page_up`."""
+        self._page(-(count or 1) * max(1, self.size.height - 2))
+
+    def _page(self, rows: int) -> None:
+        self.scroll_top(self.top + rows)
+        self.go(self.cursor + rows)
+
+    def do_top(self, count: int | None) -> None:
+        """Action `top`."""
+        self.go(0 if count is None else count - 1)
+
+    def do_bottom(self, count: int | None) -> None:
+        """Action `bottom`."""
+        self.go(self.row_count - 1 if count is None else count - 1)
+
+    def do_list_top(self, _count: int | None) -> None:
+        """Action `list_top`."""
+        self.go(0)
+
+    def do_list_bottom(self, _count: int | None) -> None:
+        """Action `list_bottom`."""
+        self.go(self.row_count - 1)
+
+    def do_activate(self, _count: int | None) -> None:
+        """Action `activate`."""
+        if self.row_count:
+            self.post_message(self.Activated(self, self.cursor))
+
+    # Mouse
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll, the cursor stays in sight."""
+        event.stop()
+        self._wheel(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll, the cursor stays in sight."""
+        event.stop()
+        self._wheel(-WHEEL)
+
+    def _wheel(self, rows: int) -> None:
+        self.scroll_top(self.top + rows)
+        margin = min(self.margin_rows, (self.size.height - 1) // 2)
+        lowest = self.top + self.size.height - 1 - margin
+        self.go(max(self.top + (margin if self.top else 0), min(self.cursor, lowest)))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Cursor to the row; on the scroll bar, to that part of the text."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        event.stop()
+        if offset.x >= self.size.width - 1 and self.row_count > self.size.height:
+            self.go(offset.y * self.row_count // max(1, self.size.height))
+            self.scroll_top(self.cursor - self.size.height // 2)
+        elif self.top + offset.y < self.row_count:
+            self.pressed(self.top + offset.y, offset.x)
+
+    def pressed(self, row: int, _x: int) -> None:
+        """The mouse was pressed on a row, `x` cells from the left edge."""
+        self.go(row)
+
+    def on_click(self, event: events.Click) -> None:
+        """A second click opens the row."""
+        event.stop()
+        if event.chain == 2:
+            self.do_activate(None)

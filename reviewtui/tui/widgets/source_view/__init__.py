@@ -1,0 +1,1 @@
+"""The source view: lines, gutter and marks of one file."""

@@ -1,0 +1,70 @@
+"""The gutter: line number, one cell for hits, one for findings and candidates, one for what was reviewed."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from reviewtui.model.finding import Finding, Kind
+from reviewtui.model.hit import Hit
+from reviewtui.model.review import Review
+from reviewtui.model.state import State
+from reviewtui.scan.overlay import LineMark
+
+CELLS: Final = 5
+"""Cells after the number: a space, hit, finding, reviewed, a space."""
+
+SYMBOLS: Final = (
+    ("C H M L I", "an undecided hit: critical, high, medium, low, info"),
+    ("✓", "every hit here is decided"),
+    ("~", "a hit that a comment in the source silences (# nosec)"),
+    ("◆", "a finding"),
+    ("◇", "a note, question, to-do or praise"),
+    ("?", "a candidate place of the checklist item"),
+    ("▎", "reviewed"),
+)
+"""What the symbols of gutter and tree mean, for the help screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class GutterMark:
+    """One symbol with the component class of its colour."""
+
+    symbol: str
+    style: str
+
+
+NONE: Final = GutterMark(" ", "")
+
+
+def hit_mark(mark: LineMark, review: Review) -> GutterMark:
+    """The worst undecided hit of a line; what is decided or silenced stays visible."""
+    undecided = [hit for hit in mark.hits if review.state_of(hit.fingerprint) is State.OPEN]
+    loud = [hit for hit in undecided if not hit.suppressed]
+    if loud:
+        worst = min(loud, key=lambda h: h.severity.rank)
+        return GutterMark(worst.severity.letter, worst.severity.value)
+    if undecided:
+        return GutterMark("~", "medium")
+    return GutterMark("✓", "good") if mark.hits else NONE
+
+
+def finding_mark(mark: LineMark, has_candidate: bool) -> GutterMark:
+    """The worst finding of a line, else a note, else a candidate."""
+    findings = [finding for finding in mark.findings if finding.kind is Kind.FINDING]
+    if findings:
+        worst = min(findings, key=_rank)
+        return GutterMark("◆", worst.severity.value if worst.severity else "accent")
+    if mark.findings:
+        return GutterMark("◇", "accent")
+    return GutterMark("?", "accent") if has_candidate else NONE
+
+
+def bar_style(hits: tuple[Hit, ...], findings: tuple[Finding, ...]) -> str:
+    """The colour of a line on the scroll bar; empty where it needs none."""
+    severities = [f.severity for f in findings if f.severity] + [h.severity for h in hits]
+    if severities:
+        return min(severities, key=lambda s: s.rank).value
+    return "accent" if findings else ""
+
+
+def _rank(finding: Finding) -> int:
+    return finding.severity.rank if finding.severity else 9

@@ -1,0 +1,25 @@
+"""Run the benchmarks: `make bench`, or `python -m tests.bench [start|keys] …` for some of them."""
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tests.bench import keys, start
+
+BENCHES: Final[Mapping[str, Callable[[], None]]] = {"start": start.main, "keys": keys.main}
+
+
+def main() -> int:
+    """Run those that are named, or all."""
+    names = sys.argv[1:] or list(BENCHES)
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHES)}", file=sys.stderr)
+        return 2
+    for name in names:
+        BENCHES[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
