@@ -1,0 +1,41 @@
+"""What a report is made of: everything is gathered before, so that the same facts always give the same bytes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from reviewtui.model.anchor import Located
+from reviewtui.model.checklist import Checklist
+from reviewtui.model.finding import FindingId
+from reviewtui.model.hit import BlindSpot, Hit
+from reviewtui.model.place import RepoPath
+from reviewtui.model.review import Review
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """All that a format may say; no format asks a repository, a clock or a scanner."""
+
+    project: str
+    made_at: datetime
+    review: Review
+    commit: str = ""
+    """Full id of HEAD; empty without git or commits."""
+    dirty: bool | None = None
+    """Whether files in the work tree differ from the commit; None where that is not known."""
+    branch: str = ""
+    remote: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """Program to version, in the order in which they are named."""
+    checklists: tuple[Checklist, ...] = ()
+    hits: tuple[Hit, ...] | None = None
+    """What the scanners reported now, suppressed hits included; None: no scan was made."""
+    blind: tuple[BlindSpot, ...] = ()
+    scanned: int = 0
+    """How many files the scanners looked at."""
+    files: int = 0
+    """How many files are in scope."""
+    blobs: Mapping[RepoPath, str] = field(default_factory=dict)
+    """Present blob ids of the files that carry a mark; a file that is gone or cannot be read has none."""
+    located: Mapping[FindingId, tuple[Located, ...]] = field(default_factory=dict)
+    """Where the places of a finding are now, in the order of its places."""
