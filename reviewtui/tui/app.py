@@ -19,6 +19,7 @@ class ReviewApp(App[None], inherit_bindings=False):
     """The program on a terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
+    CSS_PATH = "screens/review.tcss"
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
 

@@ -30,6 +30,8 @@ class Badge:
     """Undecided hits."""
     worst: Severity | None = None
     """The worst of them."""
+    worst_hits: int = 0
+    """How many are as bad as that."""
     findings: int = 0
     reviewed: bool = False
     blind: bool = False
@@ -149,11 +151,9 @@ class Desk:
         return self._items.get(item_id)
 
     def item_for(self, hit: Hit) -> Item | None:
-        """The first item that names the hit's rule."""
-        for item in self._items.values():
-            if hit.rule in item.bandit:
-                return item
-        return None
+        """The item that names the hit's rule, and its weakness first of all where several name the rule."""
+        named = [item for item in self._items.values() if hit.rule in item.bandit]
+        return min(named, key=lambda item: _place_in(item.cwe, hit.cwe), default=None)
 
     def candidates(self, item_id: str) -> tuple[Candidate, ...]:
         """The candidate places of an item: suspicious ones first, then in the order of the tree."""
@@ -200,7 +200,7 @@ class Desk:
 
     def _count_badges(self) -> dict[str, Badge]:
         open_hits: Counter[str] = Counter()
-        worst: dict[str, Severity] = {}
+        by_severity: dict[str, Counter[Severity]] = {}
         blind: set[str] = set()
         for path, facts in self.facts.items():
             undecided = [hit for hit in facts.hits if self.is_open(hit)]
@@ -211,25 +211,30 @@ class Desk:
                     blind.add(name)
                 if undecided:
                     open_hits[name] += len(undecided)
-                    candidate = min((h.severity for h in undecided), key=lambda s: s.rank)
-                    if name not in worst or candidate.rank < worst[name].rank:
-                        worst[name] = candidate
+                    by_severity.setdefault(name, Counter()).update(hit.severity for hit in undecided)
         findings: Counter[str] = Counter()
         for finding in self.review.findings.values():
             for path in {place.path for place in finding.places}:
                 findings.update((path, *folders_of(path)))
+        worst = {name: min(counts, key=lambda s: s.rank) for name, counts in by_severity.items()}
         reviewed = self.reviewed
         done: Counter[str] = Counter(name for path in reviewed for name in (path, *folders_of(path)))
         return {
             name: Badge(
                 open_hits[name],
                 worst.get(name),
+                by_severity[name][worst[name]] if name in worst else 0,
                 findings[name],
                 bool(done[name]) and done[name] >= self._files_in.get(name, 1),
                 name in blind,
             )
             for name in {*open_hits, *findings, *done, *blind}
         }
+
+
+def _place_in(ours: Sequence[int], theirs: Sequence[int]) -> int:
+    """How early an item names a weakness of the hit."""
+    return min((ours.index(number) for number in theirs if number in ours), default=len(ours))
 
 
 def folders_of(path: str) -> list[str]:

@@ -28,10 +28,10 @@ class FileTree:
     """Folder (root is empty) to the paths of the folders in it."""
     files: Mapping[str, tuple[RepoPath, ...]] = field(default_factory=dict)
     """Folder to the paths of the files in it."""
-    notes: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[RepoPath, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, paths: Iterable[RepoPath], notes: Mapping[str, str]) -> "FileTree":
+    def of(cls, paths: Iterable[RepoPath], notes: Mapping[RepoPath, str]) -> "FileTree":
         """The tree of these paths, which come in the order of `desk.tree_order`."""
         folders: dict[str, dict[str, None]] = {}
         files: dict[str, list[RepoPath]] = {}

@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 from reviewtui.errors import ReviewTuiError
 from reviewtui.model.place import RepoPath
 from reviewtui.opening import OpenReview
-from reviewtui.repo.repository import Repository
+from reviewtui.repo.repository import EntryKind, Repository
 from reviewtui.scan.pool import Scan
 from reviewtui.text.source import SourceText
 from reviewtui.tui.desk import FileFacts, tree_order
@@ -19,6 +19,9 @@ from reviewtui.tui.file_tree import FileTree
 
 BATCH_SECONDS: Final = 0.12
 """How long results are gathered before the screen hears of them."""
+
+NOTES: Final = {EntryKind.LINK: "link, not followed", EntryKind.SUBMODULE: "submodule", EntryKind.MISSING: "gone"}
+"""What the tree says of a path behind which there is no ordinary file."""
 
 Post = Callable[[Message], bool]
 
@@ -32,9 +35,6 @@ class Listed(Message):
     problem: str = ""
     """Why git could not help, where it could not."""
 
-    def __post_init__(self) -> None:
-        Message.__init__(self)
-
 
 @dataclass
 class Opened(Message):
@@ -42,18 +42,12 @@ class Opened(Message):
 
     review: OpenReview
 
-    def __post_init__(self) -> None:
-        Message.__init__(self)
-
 
 @dataclass
 class OpenFailed(Message):
     """The findings file or a checklist cannot be used."""
 
     error: ReviewTuiError
-
-    def __post_init__(self) -> None:
-        Message.__init__(self)
 
 
 @dataclass
@@ -65,9 +59,6 @@ class FileLoaded(Message):
     source: SourceText | None
     problem: str = ""
 
-    def __post_init__(self) -> None:
-        Message.__init__(self)
-
 
 @dataclass
 class Coloured(Message):
@@ -77,9 +68,6 @@ class Coloured(Message):
     first_row: int
     spans: Sequence[Sequence[tuple[int, int, str]]]
 
-    def __post_init__(self) -> None:
-        Message.__init__(self)
-
 
 @dataclass
 class Scanned(Message):
@@ -87,9 +75,6 @@ class Scanned(Message):
 
     generation: int
     facts: dict[RepoPath, FileFacts]
-
-    def __post_init__(self) -> None:
-        Message.__init__(self)
 
 
 @dataclass
@@ -99,8 +84,13 @@ class ScanEnded(Message):
     generation: int
     problem: str = ""
 
-    def __post_init__(self) -> None:
-        Message.__init__(self)
+
+@dataclass
+class JobFailed(Message):
+    """A job ended by an error that nobody foresaw."""
+
+    group: str
+    error: str
 
 
 def stopped() -> bool:
@@ -116,7 +106,7 @@ def list_files(repository: Repository, post: Post) -> None:
     except ReviewTuiError as error:
         entries, problem = (), str(error)
     paths = tuple(sorted((entry.path for entry in entries), key=tree_order))
-    notes = {entry.path: entry.kind.note for entry in entries if entry.kind.note}
+    notes = {entry.path: NOTES[entry.kind] for entry in entries if entry.kind in NOTES}
     post(Listed(FileTree.of(paths, notes), paths, problem))
 
 

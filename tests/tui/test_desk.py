@@ -62,10 +62,10 @@ def test_hits_stand_in_the_order_of_the_tree() -> None:
 def test_a_badge_counts_what_is_undecided_with_the_worst_severity() -> None:
     low, high = hit(A, 1, Severity.LOW), hit(A, 2, Severity.HIGH)
     desk = desk_with(low, high)
-    assert desk.badge(A) == Badge(hits=2, worst=Severity.HIGH)
+    assert desk.badge(A) == Badge(hits=2, worst=Severity.HIGH, worst_hits=1)
     desk.set_review(Review().with_verdict(decided(high)))
-    assert desk.badge(A) == Badge(hits=1, worst=Severity.LOW)
-    assert desk.badge("pkg") == Badge(hits=1, worst=Severity.LOW)
+    assert desk.badge(A) == Badge(hits=1, worst=Severity.LOW, worst_hits=1)
+    assert desk.badge("pkg") == Badge(hits=1, worst=Severity.LOW, worst_hits=1)
 
 
 def test_a_file_that_was_not_scanned_marks_its_folders() -> None:

@@ -1,7 +1,6 @@
 """The review screen: the panes, what is open in them, and the way from a key to an action."""
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -38,6 +37,7 @@ from reviewtui.tui.widgets.bars import Bar, TabBar
 from reviewtui.tui.widgets.detail import DetailPane
 from reviewtui.tui.widgets.line_view import LineView
 from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, HitsPane, TreePane
+from reviewtui.tui.widgets.source_view.motions import first_letter
 from reviewtui.tui.widgets.source_view.view import SourceView
 
 Handler = Callable[[int | None], None]
@@ -50,9 +50,8 @@ OpensReview = Callable[[], OpenReview]
 class ReviewScreen(Screen[None]):
     """The one screen that the program is: everything else is a dialog over it."""
 
-    CSS_PATH = "review.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-usual"), (150, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-usual"), (150, "-wide")]  # noqa: RUF012 (as Textual declares it)
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 (as Textual declares it)
     AUTO_FOCUS = "#tree"
 
     def __init__(self, repository: Repository, findings: RepoPath, open_review: OpensReview) -> None:
@@ -68,7 +67,7 @@ class ReviewScreen(Screen[None]):
         self.commit = ""
         """HEAD when the program was opened or last committed."""
         self.keys = KeySequences()
-        self.after_load: tuple[int, int] | None = None
+        self.after_load: tuple[int, int | None] | None = None
         """Row and column to go to when the file that is being read is there."""
         self._generation = 0
         self._loading: RepoPath | None = None
@@ -141,7 +140,14 @@ class ReviewScreen(Screen[None]):
 
     def work(self, job: Callable[[], None], group: str) -> None:
         """Run a job in a thread; an earlier one of its group is cancelled."""
-        self.run_worker(job, group=group, description=group, thread=True, exclusive=True, exit_on_error=False)
+
+        def reported() -> None:
+            try:
+                job()
+            except Exception as error:  # noqa: BLE001 (whatever a job dies of, the reader hears of it)
+                self.post_message(jobs.JobFailed(group, f"{type(error).__name__}: {error}"))
+
+        self.run_worker(reported, group=group, description=group, thread=True, exclusive=True, exit_on_error=False)
 
     def _open(self) -> None:
         try:
@@ -253,10 +259,10 @@ class ReviewScreen(Screen[None]):
 
     # Files
 
-    def open_file(self, path: RepoPath, row: int = 0, column: int = 0) -> None:
-        """Show a file at a row; read it unless it is open already."""
+    def open_file(self, path: RepoPath, row: int = 0, column: int | None = None) -> None:
+        """Show a file at a row; read it unless it is open already. Without a column: the line's first letter."""
         if path == self.source.path and self._loading is None:
-            self.source.go_to(row, column, centre=True)
+            self._go_to(row, column)
             return
         if path == self._loading:
             self.after_load = (row, column)
@@ -267,15 +273,21 @@ class ReviewScreen(Screen[None]):
         self.work(lambda: jobs.load(repository, path, generation, post), "load")
         self.scanning.prefer(path)
 
+    def _go_to(self, row: int, column: int | None) -> None:
+        if column is None:
+            column = first_letter(self.source.lines[row]) if row < self.source.row_count else 0
+        self.source.go_to(row, column, centre=True)
+
     @on(jobs.FileLoaded)
     def _file_loaded(self, message: jobs.FileLoaded) -> None:
         if message.generation != self._generation:
             return
         self._loading = None
         self.source.show(message.path, message.source, message.problem)
-        row, column = self.after_load or (0, 0)
-        self.source.go_to(row, column, centre=True)
+        self._go_to(*(self.after_load or (0, None)))
         self.searching.file_changed()
+        if not self.tree_pane.has_focus:
+            self.tree_pane.reveal(message.path)
         self._colour_window()
         self.refresh_marks()
         source = message.source
@@ -336,6 +348,10 @@ class ReviewScreen(Screen[None]):
     @on(jobs.ScanEnded)
     def _scan_ended(self, message: jobs.ScanEnded) -> None:
         self.scanning.ended(message)
+
+    @on(jobs.JobFailed)
+    def _job_failed(self, message: jobs.JobFailed) -> None:
+        self.say(f"The job '{message.group}' broke off: {message.error}", error=True)
 
     # What panes report
 

@@ -23,8 +23,11 @@ class Going:
         self._past: list[Jump] = []
         self._future: list[Jump] = []
 
-    def to(self, path: RepoPath, line: int | None, column: int = 0) -> None:
-        """Show a line (1-based; None: where the file opens) and focus the source; Ctrl-o comes back."""
+    def to(self, path: RepoPath, line: int | None, column: int | None = None) -> None:
+        """Show a line (1-based; None: where the file opens) and focus the source; Ctrl-o comes back.
+
+        Without a column the cursor goes to the first letter of the line.
+        """
         self.remember()
         self.screen.open_file(path, max(0, (line or 1) - 1), column)
         self.screen.panes.focus_source()
@@ -131,7 +134,6 @@ class Going:
         while 0 <= rank < len(paths):
             if paths[rank] not in reviewed:
                 self.to(paths[rank], None)
-                screen.tree_pane.reveal(paths[rank])
                 return
             rank += by
         screen.say("No further file" if not unreviewed else "No further unreviewed file")
@@ -161,7 +163,6 @@ class Going:
         def chosen(index: int | None) -> None:
             if index is not None:
                 self.to(paths[index], None)
-                self.screen.tree_pane.reveal(paths[index])
 
         rows = [PickRow(safe(path)) for path in paths]
         self.screen.app.push_screen(

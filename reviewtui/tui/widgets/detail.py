@@ -10,6 +10,8 @@ from reviewtui.tui.widgets.rows import Row, RowsView, wrapped
 class DetailPane(RowsView):
     """Paragraphs to read, with a cursor only to scroll by."""
 
+    shows_cursor = False
+
     def __init__(self) -> None:
         super().__init__(id="detail")
         self._paragraphs: Sequence[Paragraph] = ()

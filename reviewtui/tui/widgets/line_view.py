@@ -64,6 +64,9 @@ class LineView(Widget, can_focus=True):
     margin_rows: ClassVar[int] = 0
     """Rows kept in sight above and below the cursor."""
 
+    shows_cursor: ClassVar[bool] = True
+    """Whether the cursor row stands out while the focus is elsewhere."""
+
     class CursorMoved(Message):
         """The cursor is on another row."""
 
@@ -136,8 +139,8 @@ class LineView(Widget, can_focus=True):
 
     def redraw_row(self, row: int) -> None:
         """One row changed."""
-        for key in [key for key in self._strips if key[0] == row]:
-            del self._strips[key]
+        for on_cursor in (True, False):
+            self._strips.discard((row, self.size.width, on_cursor))
         self._refresh_row(row)
 
     def _refresh_row(self, row: int) -> None:
@@ -155,8 +158,10 @@ class LineView(Widget, can_focus=True):
         strip = self._strips.get(key)
         if strip is None:
             base = self.rich_style
-            if on_cursor:
-                base += self.look("line-view--cursor" if self.has_focus else "line-view--cursor-blurred")
+            if on_cursor and self.has_focus:
+                base += self.look("line-view--cursor")
+            elif on_cursor and self.shows_cursor:
+                base += self.look("line-view--cursor-blurred")
             segments = self.draw_row(row, width - 1, base)
             strip = Strip(segments).adjust_cell_length(width - 1, base)
             self._strips[key] = strip

@@ -1,6 +1,7 @@
 """The four lists at the side: files, hits, findings, checklist."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from reviewtui.model.checklist import Checklist, Item, Result
 from reviewtui.model.finding import Finding, Kind
@@ -11,6 +12,9 @@ from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui.desk import Desk
 from reviewtui.tui.file_tree import FileTree, TreeRow
 from reviewtui.tui.widgets.rows import Row, RowsView, Run, severity_run
+
+SMALL: Final = 60
+"""A tree that shows no more rows than this with its top folders open begins with them open."""
 
 
 class TreePane(RowsView):
@@ -37,6 +41,9 @@ class TreePane(RowsView):
         """Show another tree; the top folders of a small one are open."""
         self.tree_of_files = tree
         self.notice = "No files here"
+        top = tree.rows(set())
+        if not self.rows and len(tree.rows({row.path for row in top})) <= SMALL:
+            self.opened = {row.path for row in top if row.is_folder}
         self._rebuild(self.current)
 
     @property
@@ -109,7 +116,9 @@ class TreePane(RowsView):
         if badge.blind:
             right.append((SafeText(" !"), "medium"))
         if badge.hits and badge.worst:
-            right.append((SafeText(f" {badge.worst.letter}{badge.hits}"), badge.worst.value))
+            right.append((SafeText(f" {badge.worst.letter}{badge.worst_hits}"), badge.worst.value))
+            if badge.hits > badge.worst_hits:
+                right.append((SafeText(f"+{badge.hits - badge.worst_hits}"), "muted"))
         if badge.findings:
             right.append((SafeText(f" ◆{badge.findings}"), "accent"))
         if badge.reviewed:
