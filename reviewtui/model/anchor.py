@@ -1,10 +1,14 @@
 """Make a place from lines of a file, and find it again in other lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from reviewtui.model.place import ANCHOR_TEXT_LINES, CONTEXT_LINES, Anchor, LineSpan, Place, RepoPath
+
+_TRIFLE: Final = 6
+"""A line of so many letters and digits or fewer proves nothing."""
 
 
 class PlaceState(StrEnum):
@@ -73,8 +77,10 @@ def anchor_text(lines: Sequence[str], span: LineSpan) -> str:
 def locate(place: Place, lines: Sequence[str], blob: str = "") -> Located:
     """Where `place` is in `lines`, the present text of its file: better lost than wrong.
 
-    Same blob or same text on the same lines is exact; the text elsewhere is moved when it stands there once, or as
-    often as before the change would say; anything else is lost.
+    The same blob, or the same text once in the file and on the same lines, is exact. Text that stands elsewhere has
+    moved if it is the only such text, and several lines or in company of a line that it stood near before; of several
+    such texts, if exactly one has the very same lines around it. A place that was recorded without text or blob, by
+    hand perhaps, is shown on its lines as edited. Anything else is lost.
     """
     if place.span is None:
         return Located(None, PlaceState.EXACT)
@@ -82,18 +88,37 @@ def locate(place: Place, lines: Sequence[str], blob: str = "") -> Located:
     if blob and blob == anchor.blob and span.end <= len(lines):
         return Located(span, PlaceState.EXACT)
     if not anchor.text.strip():
+        if not anchor.text and not anchor.blob and span.end <= len(lines):
+            return Located(span, PlaceState.EDITED)
         return Located(None, PlaceState.LOST)
     starts = _starts(anchor.text, span.count, lines)
-    if len(starts) == 1:
-        start = starts[0]
-    else:
-        inside = [s for s in starts if _context_matches(anchor, lines, s, span.count)]
-        if len(inside) != 1:
-            return Located(None, PlaceState.LOST)
-        start = inside[0]
+    if len(starts) != 1:
+        starts = [start for start in starts if _context_matches(anchor, lines, start, span.count)]
+    elif starts[0] != span.start and not _came_along(anchor, lines, starts[0], span.count):
+        starts = []
+    if len(starts) != 1:
+        return Located(None, PlaceState.LOST)
+    start = starts[0]
     if start == span.start:
         return Located(span, PlaceState.EXACT)
     return Located(LineSpan(start, start + span.count - 1), PlaceState.MOVED)
+
+
+def _came_along(anchor: Anchor, lines: Sequence[str], start: int, count: int) -> bool:
+    """Whether the only such text is the recorded one, and not the twin of one that was deleted."""
+    if len(_weighty(anchor.text.split("\n"))) > 1:
+        return True
+    around = _weighty([*anchor.before.split("\n"), *anchor.after.split("\n")])
+    reach = 2 * CONTEXT_LINES
+    near = _weighty(
+        [*lines[max(0, start - 1 - reach) : start - 1], *lines[start - 1 + count : start - 1 + count + reach]]
+    )
+    return not around or not around.isdisjoint(near)
+
+
+def _weighty(lines: Iterable[str]) -> set[str]:
+    """The lines, stripped, that say more than `else:` or a bracket does."""
+    return {line.strip() for line in lines if sum(map(str.isalnum, line)) > _TRIFLE}
 
 
 def _context_matches(anchor: Anchor, lines: Sequence[str], start: int, count: int) -> bool:

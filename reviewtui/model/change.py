@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
+from reviewtui.model.overlap import brought_together, with_extra, with_members
 from reviewtui.model.review import Review
 
 _TABLES: Final = ("findings", "verdicts", "answers", "marks")
@@ -19,6 +20,8 @@ class Change:
 
     entries: tuple[tuple[str, Hashable, object, object], ...]
     """Table (or `""` for a field of the review itself), key, before, after."""
+    yields: bool = False
+    """Whether what somebody else made of an entry in the meantime stays: so it is when a change is taken back."""
 
     def __bool__(self) -> bool:
         return bool(self.entries)
@@ -36,22 +39,31 @@ class Change:
         return cls(tuple(entries))
 
     def inverse(self) -> "Change":
-        """What leads back."""
-        return Change(tuple((table, key, after, before) for table, key, before, after in reversed(self.entries)))
+        """What leads back, and leaves alone what others changed since."""
+        return Change(
+            tuple((table, key, after, before) for table, key, before, after in reversed(self.entries)), not self.yields
+        )
 
     def apply(self, review: Review) -> Review:
-        """`review` with these entries set as they are after the change; all others stay as they are."""
+        """`review` with these entries changed in the same way; all others stay as they are.
+
+        An entry that somebody else changed in the meantime keeps that change too, field by field. Where both changed
+        the same field this change wins, unless it yields, and the other's word goes into the entry's history. An entry
+        that one changed and the other deleted stays.
+        """
+        tables: dict[str, dict[Hashable, object]] = {}
         for table, key, before, after in self.entries:
             if table == "":
-                value = _set_union(getattr(review, str(key)), before, after) if key == "reviewers" else after
-                review = _with(review, str(key), value)
+                review = _with(review, str(key), _field(getattr(review, str(key)), before, after, yields=self.yields))
                 continue
-            entries = dict(getattr(review, table))
-            if after is None:
+            entries = tables.setdefault(table, dict(getattr(review, table)))
+            entry = self._applied(entries.get(key), before, after)
+            if entry is None:
                 entries.pop(key, None)
             else:
-                entries[key] = after
-            review = _with(review, table, entries)
+                entries[key] = entry
+        for table, changed in tables.items():
+            review = _with(review, table, changed)
         return review
 
     def conflicts(self, review: Review) -> tuple[tuple[str, Hashable], ...]:
@@ -62,6 +74,16 @@ class Change:
             if table and getattr(review, table).get(key) not in (before, after)
         )
 
+    def _applied(self, now: object, before: object, after: object) -> object:
+        """The entry that this change makes of what is there now."""
+        if now in (before, after):
+            return after
+        if after is None:
+            return now
+        if now is None:
+            return None if self.yields else after
+        return brought_together(before, after, now, yields=self.yields)
+
 
 def _with(review: Review, name: str, value: object) -> Review:
     """`review` with one attribute set; the tables and fields above name them all."""
@@ -71,16 +93,19 @@ def _with(review: Review, name: str, value: object) -> Review:
 def _differences(old: Mapping[K, V], new: Mapping[K, V]) -> list[tuple[K, V | None, V | None]]:
     if old is new:
         return []
-    found: list[tuple[K, V | None, V | None]] = [
-        (key, old.get(key), value) for key, value in new.items() if old.get(key) != value
-    ]
+    found: list[tuple[K, V | None, V | None]] = []
+    for key, value in new.items():
+        there = old.get(key)
+        if there is not value and there != value:
+            found.append((key, there, value))
     found += [(key, value, None) for key, value in old.items() if key not in new]
     return found
 
 
-def _set_union(now: object, before: object, after: object) -> tuple[str, ...]:
-    """The names now, with those that the change added and without those that it took away."""
-    if not (isinstance(now, tuple) and isinstance(before, tuple) and isinstance(after, tuple)):
-        raise TypeError("reviewers are tuples of names")
-    kept = [name for name in now if name in after or name not in before]
-    return (*kept, *(name for name in after if name not in kept))
+def _field(now: object, before: object, after: object, *, yields: bool) -> object:
+    """A field of the review itself after a change from `before` to `after`."""
+    if isinstance(now, tuple) and isinstance(before, tuple) and isinstance(after, tuple):
+        return with_members(now, before, after)
+    if isinstance(now, Mapping) and isinstance(before, Mapping) and isinstance(after, Mapping):
+        return with_extra(now, before, after)
+    return now if yields and now != before else after

@@ -104,8 +104,8 @@ class Finding:
         """Raise InvalidReviewError where a rule of the states is broken."""
         if not self.title.strip():
             raise InvalidReviewError("A finding needs a title")
-        reasons = reason.strip() or any(e.field in ("state", "created") and e.reason.strip() for e in self.history)
-        if self.state not in (State.OPEN, State.CONFIRMED) and not reasons:
+        said = [e.reason for e in self.history if e.field in ("state", "created")]
+        if self.state not in (State.OPEN, State.CONFIRMED) and not (reason.strip() or (said and said[-1].strip())):
             raise InvalidReviewError(f"The state '{self.state.label}' needs a reason")
         if self.state is State.ACCEPTED_RISK and not (self.owner.strip() and self.review_by):
             raise InvalidReviewError("An accepted risk needs an owner and a date for the next look")

@@ -48,3 +48,20 @@ def joined(spans: Iterable[LineSpan]) -> tuple[LineSpan, ...]:
         else:
             result.append(span)
     return tuple(result)
+
+
+def without(spans: Iterable[LineSpan], taken: Iterable[LineSpan]) -> tuple[LineSpan, ...]:
+    """The lines of `spans` that are not in `taken`, as few, sorted spans."""
+    left = list(joined(spans))
+    for hole in taken:
+        parts = []
+        for span in left:
+            if not span.overlaps(hole):
+                parts.append(span)
+                continue
+            if span.start < hole.start:
+                parts.append(LineSpan(span.start, hole.start - 1))
+            if hole.end < span.end:
+                parts.append(LineSpan(hole.end + 1, span.end))
+        left = parts
+    return tuple(left)

@@ -24,10 +24,16 @@ class RepoPath(str):
         """The checked path.
 
         Raises:
-            BadPathError: it is empty, absolute, has a part `.`, `..`, `.git` or an empty one, or a NUL.
+            BadPathError: it is empty, absolute, has a part `.`, `..`, `.git` or an empty one, a NUL, or a surrogate
+                that is no escape of a byte.
         """
         parts = text.split("/")
-        if not text or "\0" in text or any(part in ("", ".", "..") or part.lower() == ".git" for part in parts):
+        if (
+            not text
+            or "\0" in text
+            or any(part in ("", ".", "..") or part.lower() == ".git" for part in parts)
+            or not _names_bytes(text)
+        ):
             raise BadPathError(
                 f"{text!r} is not a path inside the repository: give one relative to its root, without '..'"
             )
@@ -42,6 +48,16 @@ class RepoPath(str):
     def folder(self) -> str:
         """All but the last part; empty in the root."""
         return self.rpartition("/")[0]
+
+
+def _names_bytes(text: str) -> bool:
+    """Whether `text` is what decoding a file name gives: no other spelling can stand for the same bytes."""
+    if text.isascii():
+        return True
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape") == text
+    except UnicodeEncodeError:
+        return False
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -64,20 +64,25 @@ class Review:
         )
 
     def with_verdict(self, verdict: Verdict) -> "Review":
-        """With this decision; an earlier one on the same hit goes into its history."""
+        """With this decision; an earlier one on the same hit goes into its history, with who said it, when and why."""
         verdict.check()
         old = self.verdicts.get(verdict.fingerprint)
         if old is not None:
-            entry = HistoryEntry(verdict.at, verdict.by, "state", old.state, verdict.state, old.reason)
+            before = old.history[-1].new if old.history else ""
+            entry = HistoryEntry(old.at, old.by, "state", before, old.state, old.reason)
+            carried = f"by {old.owner} until {old.review_by}" if old.owner else ""
+            if carried and (old.owner, old.review_by) != (verdict.owner, verdict.review_by):
+                entry = replace(entry, reason=f"{old.reason} ({carried})")
             verdict = replace(verdict, history=(*old.history, entry), extra=old.extra)
         return replace(self, verdicts={**self.verdicts, verdict.fingerprint: verdict})
 
     def with_answer(self, answer: Answer) -> "Review":
-        """With this answer; an earlier one to the same item goes into its history."""
+        """With this answer; an earlier one to the same item goes into its history, with who gave it, when and why."""
         answer.check()
         old = self.answers.get(answer.item)
         if old is not None:
-            entry = HistoryEntry(answer.at, answer.by, "result", old.result, answer.result, old.reason)
+            before = old.history[-1].new if old.history else ""
+            entry = HistoryEntry(old.at, old.by, "result", before, old.result, old.reason)
             answer = replace(answer, history=(*old.history, entry), extra=old.extra)
         return replace(self, answers={**self.answers, answer.item: answer})
 
