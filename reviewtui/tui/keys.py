@@ -44,6 +44,8 @@ def _shown_key(key: str) -> str:
         return _SHOWN[key]
     if key.startswith("ctrl+"):
         return "Ctrl-" + _SHOWN.get(key[5:], key[5:])
+    if key.startswith("shift+"):
+        return "S-" + _shown_key(key[6:])
     if re.fullmatch(r"f\d+", key):
         return key.upper()
     return key

@@ -85,6 +85,9 @@ def wrapped(runs: Sequence[Run], width: int, indent: int = 0) -> list[tuple[Run,
                 row, used = ([(SafeText(" " * indent), "")] if indent else []), indent
                 word = word.lstrip()
                 cells = cell_width(SafeText(word))
+            if used + cells > width and used + cell_width(SafeText(word.rstrip())) <= width:
+                word = word.rstrip()
+                cells = cell_width(SafeText(word))
             while cells > max(1, width - used):
                 part = cut(SafeText(word), max(1, width - used)) or word[:1]
                 row.append((SafeText(part), name))
