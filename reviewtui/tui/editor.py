@@ -5,7 +5,7 @@ import shlex
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -35,20 +35,19 @@ def edit_text(app: App[object], text: str, suffix: str = ".md") -> str | None:
     return None if result == text else result
 
 
-def editor_command(environment: "os._Environ[str] | dict[str, str]") -> list[str]:
+def editor_command(environment: Mapping[str, str]) -> list[str]:
     """The editor's command from the environment, and from nowhere else.
 
     Raises:
         ReviewTuiError: it is not set, or cannot be taken apart.
     """
     for name in _VARIABLES:
-        value = environment.get(name, "").strip()
-        if not value:
-            continue
         try:
-            command = shlex.split(value)
+            command = shlex.split(environment.get(name, ""))
         except ValueError as error:
             raise ReviewTuiError(f"${name} cannot be read as a command: {error}") from None
+        if not command or not command[0]:
+            continue
         if os.sep in command[0]:
             command[0] = os.path.abspath(command[0])  # noqa: PTH100 (a link must stay what it is)
         return command
@@ -66,7 +65,10 @@ def run_editor(command: Sequence[str], text: str, suffix: str) -> str:
         file = Path(folder) / f"text{suffix}"
         ended = "" if text.endswith("\n") or not text else "\n"
         file.touch(mode=0o600)
-        file.write_bytes((text + ended).encode("utf-8", "surrogatepass"))
+        try:
+            file.write_bytes((text + ended).encode("utf-8", "surrogateescape"))
+        except UnicodeEncodeError:
+            raise ReviewTuiError("The text holds something that no file can hold, so no editor can open it") from None
         try:
             with _interrupts_are_the_editors():
                 status = subprocess.run([*command, str(file)], cwd=folder, check=False).returncode

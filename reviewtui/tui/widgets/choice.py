@@ -25,8 +25,7 @@ class Choice(Widget, can_focus=True):
         height: 1;
         width: 1fr;
         padding: 0;
-        background: $boost;
-        border-left: outer $boost;
+        border-left: outer $surface;
         text-wrap: nowrap;
         text-overflow: ellipsis;
         &:focus { border-left: outer $primary; }
@@ -39,7 +38,7 @@ class Choice(Widget, can_focus=True):
         & > .choice--low { color: $severity-low; text-style: bold; }
         & > .choice--info { color: $severity-info; text-style: bold; }
         &:ansi {
-            border-left: outer ansi_bright_black;
+            border-left: outer ansi_default;
             &:focus { border-left: outer ansi_blue; }
         }
     }
@@ -80,6 +79,8 @@ class Choice(Widget, can_focus=True):
         self._options = tuple((name, safe(label)) for name, label in options)
         self._values = [name for name, _ in self._options]
         self._may_be_empty = may_be_empty
+        self.is_chosen = False
+        """Whether the value is the user's own choice, and neither the first one nor set by the program."""
         self.set_reactive(Choice.value, value if value in self._values else "")
 
     def render(self) -> Content:
@@ -88,10 +89,14 @@ class Choice(Widget, can_focus=True):
         if sum(self._widths) <= self.content_size.width or not self.value:
             return Content("").join(drawn)
         number = self._values.index(self.value)
-        off = self.get_visual_style("choice--off", partial=True)
+        off = self.get_visual_style("choice--off")
         return Content.assemble(
             ("‹" if number else " ", off), drawn[number], ("›" if drawn[number + 1 :] else " ", off)
         )
+
+    def get_content_width(self, *_: object) -> int:
+        """Room for all the words."""
+        return sum(self._widths)
 
     @property
     def _widths(self) -> list[int]:
@@ -100,16 +105,17 @@ class Choice(Widget, can_focus=True):
     def _drawn(self, number: int) -> Content:
         name, label = self._options[number]
         if name != self.value:
-            return Content.assemble((f" {label} ", self.get_visual_style("choice--off", partial=True)))
+            return Content.assemble((f" {label} ", self.get_visual_style("choice--off")))
         return Content.assemble((f"▸{label}◂", self._style_of(name)))
 
     def _style_of(self, name: str) -> Style:
-        return self.get_visual_style(f"choice--{name}" if name in list(Severity) else "choice--on", partial=True)
+        return self.get_visual_style(f"choice--{name}" if name in list(Severity) else "choice--on")
 
     def choose(self, value: str) -> None:
         """Choose a value, as the user would; one that is not among the options changes nothing."""
         if value != self.value and (value in self._values or (not value and self._may_be_empty)):
             self.value = value
+            self.is_chosen = bool(value)
             self.post_message(self.Changed(self, value))
 
     def action_step(self, step: int) -> None:
