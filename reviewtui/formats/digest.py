@@ -46,6 +46,12 @@ def is_expired(entry: Finding | Verdict, today: date) -> bool:
     return entry.state is State.ACCEPTED_RISK and entry.review_by is not None and entry.review_by < today
 
 
+def expired(review: Review, today: date) -> list[Finding | Verdict]:
+    """The accepted risks, findings and decisions on hits, whose day of review has passed."""
+    entries: list[Finding | Verdict] = [f for f in review.findings.values() if f.kind is Kind.FINDING]
+    return [entry for entry in (*entries, *review.verdicts.values()) if is_expired(entry, today)]
+
+
 def reason_of(finding: Finding) -> str:
     """Why it is in its state, as its history says; empty where nobody gave a reason."""
     reasons = [e.reason for e in finding.history if e.reason.strip() and e.field in ("state", "created")]

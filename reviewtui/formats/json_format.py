@@ -19,7 +19,6 @@ Times are ISO 8601 with an offset. A byte of a path that is not UTF-8 is shown a
 """
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, TypeAlias
@@ -55,7 +54,7 @@ def dumps(value: Json) -> str:
 
 def uri(path: str) -> str:
     """The path, relative, percent-encoded byte by byte."""
-    return quote(os.fsencode(path), safe="/")
+    return quote(path, safe="/", encoding="utf-8", errors="surrogateescape")
 
 
 def hit_json(hit: Hit, decision: State) -> Json:
@@ -106,7 +105,7 @@ def _report(facts: ReportFacts) -> Json:
             },
             "unsettled": sum(not f.state.is_settled for f in real),
             "overdue": sum(digest.is_overdue(f, today) for f in real),
-            "expired": sum(digest.is_expired(e, today) for e in (*real, *review.verdicts.values())),
+            "expired": len(digest.expired(review, today)),
         },
         "findings": [_finding(f, facts.located.get(f.id, ())) for f in findings],
         "verdicts": [_verdict(v) for state in State for v in digest.verdicts_in(review, state)],

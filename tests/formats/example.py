@@ -16,6 +16,7 @@ from reviewtui.model.review import Review
 from reviewtui.model.risk import Level, Severity
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
+from reviewtui.text.source import blob_id
 
 AT: Final = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
 MADE: Final = datetime(2026, 3, 20, 8, 0, tzinfo=UTC)
@@ -32,6 +33,8 @@ SOURCE: Final = (
     "SECRET_KEY = 'dev'",
     "",
 )
+BLOBS: Final = (blob_id("\n".join((*SOURCE, "")).encode()), "2" * 40, "3" * 40)
+"""Of the source, of a file that was read in part, and of one that has changed since."""
 
 Words = Callable[[str], str]
 
@@ -69,7 +72,7 @@ def review(words: Words = as_it_is) -> Review:
         items=("INP-01",),
         places=(
             make_place(
-                path, LineSpan(4, 6), source, commit=COMMIT, blob="b1", symbol=words("login"), role=words("sink")
+                path, LineSpan(4, 6), source, commit=COMMIT, blob=BLOBS[0], symbol=words("login"), role=words("sink")
             ),
             Place(RepoPath(words("shop/templates/login.html")), None, words("source"), words("the form")),
         ),
@@ -116,9 +119,9 @@ def review(words: Words = as_it_is) -> Review:
         Answer("OWN-01", "own", Result.NOT_APPLICABLE, words("No mail is sent"), by, AT),
     ]
     marks = [
-        Mark(path, by, AT, (LineSpan(1, 10),), 10, "b1"),
-        Mark(RepoPath(words("shop/db.py")), by, AT, (LineSpan(1, 4),), 20, "b2"),
-        Mark(RepoPath(words("shop/old.py")), by, AT, (LineSpan(1, 4),), 4, "gone"),
+        Mark(path, by, AT, (LineSpan(1, 10),), 10, BLOBS[0]),
+        Mark(RepoPath(words("shop/db.py")), by, AT, (LineSpan(1, 4),), 20, BLOBS[1]),
+        Mark(RepoPath(words("shop/old.py")), by, AT, (LineSpan(1, 4),), 4, BLOBS[2]),
     ]
     return Review(
         title=words("Spring review"),
@@ -184,7 +187,7 @@ def facts(words: Words = as_it_is, *, scan: bool = True) -> ReportFacts:
         else (),
         scanned=12 if scan else 0,
         files=40,
-        blobs={RepoPath(words("shop/views.py")): "b1", RepoPath(words("shop/db.py")): "b2"},
+        blobs={RepoPath(words("shop/views.py")): BLOBS[0], RepoPath(words("shop/db.py")): BLOBS[1]},
         located={
             FindingId("k3v9x2ab"): (
                 Located(LineSpan(14, 16), PlaceState.MOVED),

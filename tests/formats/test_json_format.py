@@ -12,7 +12,7 @@ from reviewtui.formats import json_format
 from reviewtui.formats.facts import ReportFacts
 from reviewtui.model.place import RepoPath
 from reviewtui.model.review import Review
-from tests.formats.example import MADE, facts, turned
+from tests.formats.example import BLOBS, MADE, facts, turned
 from tests.formats.hostile import TEXTS
 
 
@@ -40,7 +40,7 @@ def test_a_finding_has_all_that_was_written() -> None:
         "note": "",
         "recorded": {
             "commit": "0123456789abcdef0123456789abcdef01234567",
-            "blob": "b1",
+            "blob": BLOBS[0],
             "symbol": "login",
             "text": '    rows = db().execute(\n        "SELECT * FROM users WHERE name = \'" + name + "\'"\n    )',
         },
