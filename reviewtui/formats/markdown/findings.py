@@ -71,7 +71,7 @@ def plan(findings: list[Finding], today: date) -> str:
     todo = [f for f in findings if not f.state.is_settled]
     repaired = [f for f in findings if f.state is State.FIXED]
     if not todo and not repaired:
-        return "Nothing is left to do."
+        return "No finding has to be repaired or verified."
     rows = (
         [
             str(number),

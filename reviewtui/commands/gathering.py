@@ -1,0 +1,116 @@
+"""Everything that a report or a status needs to know of a repository, put together once."""
+
+import platform
+from collections.abc import Iterable
+from datetime import datetime
+from fnmatch import fnmatchcase
+from importlib.metadata import PackageNotFoundError, version
+
+from reviewtui import __version__
+from reviewtui.commands.project import Project
+from reviewtui.commands.scanning import Scanned
+from reviewtui.errors import SourceError
+from reviewtui.formats.facts import ReportFacts
+from reviewtui.model.anchor import Located, PlaceState, locate
+from reviewtui.model.checklist import Checklist
+from reviewtui.model.finding import FindingId
+from reviewtui.model.place import Place, RepoPath
+from reviewtui.model.review import Review
+from reviewtui.repo.repository import EntryKind, Repository
+from reviewtui.resources import shipped
+from reviewtui.scan.exclusion import excluded
+from reviewtui.store.checklists import load_checklists
+from reviewtui.text.source import SourceText, blob_id, decode
+
+
+def facts(project: Project, made_at: datetime, scanned: Scanned | None = None) -> ReportFacts:
+    """All that a report is made of.
+
+    Raises:
+        ReviewTuiError: git failed, or a checklist cannot be read.
+    """
+    repository, review = project.repository, project.review
+    return ReportFacts(
+        project=repository.project_name(),
+        made_at=made_at,
+        review=review,
+        commit=repository.head(),
+        dirty=_is_dirty(project),
+        branch=repository.branch(),
+        remote=repository.remote_url(),
+        versions=_versions(with_bandit=scanned is not None),
+        checklists=checklists(),
+        hits=scanned.hits if scanned else None,
+        blind=scanned.blind if scanned else (),
+        scanned=scanned.files if scanned else 0,
+        files=len(in_scope(project)),
+        blobs=marked_blobs(repository, review),
+        located=_located(repository, review),
+    )
+
+
+def checklists() -> tuple[Checklist, ...]:
+    """The checklists that come with the program."""
+    return tuple(load_checklists(shipped("checklists")))
+
+
+def in_scope(project: Project) -> list[RepoPath]:
+    """The files that are to be reviewed: what the scope names, without installed, copied and generated ones."""
+    files = [entry.path for entry in project.repository.files() if entry.kind is EntryKind.FILE]
+    globs = project.review.scope or ("*",)
+    return [
+        path
+        for path in files
+        if path != project.findings and not excluded(path) and any(fnmatchcase(path, glob) for glob in globs)
+    ]
+
+
+def marked_blobs(repository: Repository, review: Review) -> dict[RepoPath, str]:
+    """The present blob ids of the files that somebody marked as reviewed, where they can be read."""
+    found = {}
+    for path in sorted({mark.path for mark in review.marks.values()}):
+        try:
+            found[path] = blob_id(repository.read(path))
+        except SourceError:
+            continue
+    return found
+
+
+def _located(repository: Repository, review: Review) -> dict[FindingId, tuple[Located, ...]]:
+    places = [place for finding in review.findings.values() for place in finding.places]
+    texts = _texts(repository, {place.path for place in places})
+    return {
+        finding.id: tuple(_now(place, texts.get(place.path)) for place in finding.places)
+        for finding in review.findings.values()
+    }
+
+
+def _texts(repository: Repository, paths: Iterable[RepoPath]) -> dict[RepoPath, SourceText]:
+    found = {}
+    for path in paths:
+        try:
+            found[path] = decode(repository.read(path), path)
+        except SourceError:
+            continue
+    return found
+
+
+def _now(place: Place, text: SourceText | None) -> Located:
+    return Located(None, PlaceState.LOST) if text is None else locate(place, text.lines, text.blob)
+
+
+def _is_dirty(project: Project) -> bool | None:
+    """Whether the code differs from the commit; the findings file is not code."""
+    if not project.repository.is_git:
+        return None
+    return bool(project.repository.changed_paths() - {project.findings})
+
+
+def _versions(*, with_bandit: bool) -> dict[str, str]:
+    versions = {"reviewtui": __version__, "Python": platform.python_version()}
+    if with_bandit:
+        try:
+            versions["bandit"] = version("bandit")
+        except PackageNotFoundError:
+            versions["bandit"] = "of unknown version"
+    return versions

@@ -1,0 +1,33 @@
+"""`reviewtui [PATH]`: open the screen; the only command that loads it."""
+
+import sys
+from argparse import Namespace
+from functools import partial
+from pathlib import Path
+
+from reviewtui.errors import ReviewTuiError
+from reviewtui.model.place import RepoPath
+from reviewtui.opening import open_review
+from reviewtui.repo.repository import Repository
+
+
+def run(arguments: Namespace) -> int:
+    """Open the screen on what the arguments name."""
+    expect_terminal()
+    return open_screen(arguments.path, arguments.findings, arguments.by)
+
+
+def open_screen(path: Path, findings: RepoPath, by: str) -> int:
+    """Open the screen and wait until it is closed; its exit status."""
+    repository = Repository.open(path)
+    from reviewtui.tui.app import run as run_screen
+
+    return run_screen(repository, findings, partial(open_review, repository, findings, by))
+
+
+def expect_terminal() -> None:
+    """Raise ReviewTuiError where there is no terminal to draw on or to read keys from."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ReviewTuiError(
+            "The screen needs a terminal: run it in one, or use scan, status, check or export (see reviewtui --help)"
+        )

@@ -1,0 +1,102 @@
+"""`reviewtui scan`: Bandit's hits with what was decided on each, and what nobody looked at."""
+
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Final
+
+from reviewtui.commands.output import say, say_whole
+from reviewtui.commands.project import Project
+from reviewtui.commands.scanning import Scanned, scan
+from reviewtui.formats import digest
+from reviewtui.formats.json_format import Json, dumps, hit_json, uri
+from reviewtui.model.hit import Hit
+from reviewtui.model.review import Review
+from reviewtui.model.risk import Severity
+from reviewtui.model.state import State
+
+SCHEMA: Final = "reviewtui-scan"
+SCHEMA_VERSION: Final = 1
+
+
+def run(arguments: Namespace) -> int:
+    """Scan and print."""
+    project = Project.of(arguments)
+    scanned = scan(project.repository, arguments.jobs)
+    if arguments.format == "json":
+        say_whole(dumps(_json(project, scanned)))
+    else:
+        _print(project.review, scanned, everything=arguments.all)
+    return 0
+
+
+def _print(review: Review, scanned: Scanned, *, everything: bool) -> None:
+    decided = digest.decided(review, scanned.hits)
+    shown = [h for h in scanned.hits if not h.suppressed and (everything or _is_live(review, h))]
+    for _, of_file in groupby(shown, key=lambda hit: hit.path):
+        for hit in of_file:
+            say(_line(review, hit))
+        say()
+    silenced = [hit for hit in scanned.hits if hit.suppressed and (everything or _is_live(review, hit))]
+    if silenced:
+        say(f"Silenced by a comment in the source ({len(silenced)}):")
+        for hit in silenced:
+            say(f"  {_line(review, hit)} [{hit.suppressed}]")
+        say()
+    if scanned.blind:
+        say(f"Not looked at ({len(scanned.blind)}):")
+        for spot in scanned.blind:
+            say(f"  {spot.path}: {spot.reason}")
+        say()
+    if not scanned.files:
+        say("Nothing was looked at: there is no Python file here that Bandit can read.")
+        return
+    hits = [hit for hit in scanned.hits if not hit.suppressed]
+    say(f"{_number(len(hits), 'hit')} in {_number(scanned.files, 'file')}{_severities(hits)}")
+    parts = [f"{len(decided.undecided) + len(decided.suppressed)} undecided"]
+    parts += [f"{count} {state.label}" for state, count in decided.by_state.items()]
+    say(f"Decisions: {', '.join(parts)}")
+
+
+def _is_live(review: Review, hit: Hit) -> bool:
+    return review.state_of(hit.fingerprint) in (State.OPEN, State.CONFIRMED)
+
+
+def _line(review: Review, hit: Hit) -> str:
+    state = review.state_of(hit.fingerprint)
+    decision = "" if state is State.OPEN else f" ({state.label})"
+    name = f" {hit.name}" if hit.name else ""
+    return f"{hit.path}:{hit.line}: {hit.severity.value.upper()} {hit.rule}{name}: {hit.message}{decision}"
+
+
+def _severities(hits: Iterable[Hit]) -> str:
+    counts = Counter(hit.severity for hit in hits)
+    parts = [f"{counts[severity]} {severity.value}" for severity in Severity if counts[severity]]
+    return f": {', '.join(parts)}" if parts else ""
+
+
+def _json(project: Project, scanned: Scanned) -> Json:
+    decided = digest.decided(project.review, scanned.hits)
+    return {
+        "schema": SCHEMA,
+        "schema_version": SCHEMA_VERSION,
+        "project": project.repository.project_name(),
+        "commit": project.repository.head(),
+        "files": scanned.files,
+        "counts": {
+            "undecided": len(decided.undecided),
+            "suppressed_undecided": len(decided.suppressed),
+            **{state.value: count for state, count in decided.by_state.items()},
+            "no_longer_reported": len(decided.gone) if project.repository.focus is None else None,
+        },
+        "hits": [hit_json(hit, project.review.state_of(hit.fingerprint)) for hit in scanned.hits],
+        "blind_spots": [
+            {"tool": spot.tool, "path": spot.path, "uri": uri(spot.path), "reason": spot.reason}
+            for spot in scanned.blind
+        ],
+    }
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
