@@ -1,0 +1,127 @@
+"""Who may import whom, and where each outside library comes in."""
+
+import ast
+import sys
+import tomllib
+from typing import Final
+
+import pytest
+
+from tests.architecture.sources import ROOT, Import, Source, imports, sources
+
+CORE: Final = {"errors", "resources"}
+BASE: Final = CORE | {"model", "text"}
+SESSION: Final = {"session", "opening", "committing"}
+ROOMS: Final = {"repo", "scan", "store", "formats"}
+ALLOWED: Final = {
+    "errors": set[str](),
+    "resources": set[str](),
+    "model": {"errors"},
+    "text": CORE | {"model"},
+    **dict.fromkeys(ROOMS, BASE),
+    **dict.fromkeys(SESSION, BASE | ROOMS | SESSION),
+    "tui": BASE | ROOMS | SESSION,
+    "commands": BASE | ROOMS | SESSION | {"tui"},
+    "cli": BASE | {"commands"},
+    "__main__": {"cli"},
+}
+"""Part of the package to the parts that it may import besides itself."""
+
+DOORS: Final = {
+    "textual": "reviewtui/tui/",
+    "rich": "reviewtui/tui/",
+    "git": "reviewtui/repo/git.py",
+    "bandit": "reviewtui/scan/bandit.py",
+    "pygments": "reviewtui/text/tokens.py",
+    "tomli": "reviewtui/store/",
+    "tomli_w": "reviewtui/store/",
+    "platformdirs": "reviewtui/",
+}
+"""Outside library to the only place that imports it."""
+
+
+def test_every_part_of_the_package_has_its_rule() -> None:
+    assert {_part(source.module) for source in sources("reviewtui")} - {""} <= ALLOWED.keys()
+
+
+@pytest.mark.parametrize("part", ALLOWED)
+def test_imports_go_one_way(part: str) -> None:
+    wrong = [
+        str(found)
+        for found in imports("reviewtui")
+        if _part(found.source.module) == part
+        and _is_ours(found)
+        and _part(found.module) not in {part, ""} | ALLOWED[part]
+    ]
+    assert wrong == []
+
+
+def test_only_opening_the_screen_loads_the_screen() -> None:
+    outside = [
+        found
+        for found in imports("reviewtui")
+        if found.module.startswith("reviewtui.tui") and not found.source.path.startswith("reviewtui/tui/")
+    ]
+    assert [found.source.path for found in outside] == ["reviewtui/commands/open.py"]
+    assert not outside[0].at_top
+
+
+def test_each_library_has_one_door() -> None:
+    wrong = []
+    for found in imports("reviewtui"):
+        library = found.module.partition(".")[0]
+        if library in DOORS and not found.source.path.startswith(DOORS[library]):
+            wrong.append(str(found))
+    assert wrong == []
+
+
+def test_every_library_is_declared() -> None:
+    known = sys.stdlib_module_names | {"reviewtui"} | DOORS.keys()
+    assert [str(found) for found in imports("reviewtui") if found.module.partition(".")[0] not in known] == []
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = {"git": "gitpython", "tomli_w": "tomli-w", "rich": "textual"}
+    used = {found.module.partition(".")[0] for found in imports("reviewtui")} & DOORS.keys()
+    missing = {names.get(library, library) for library in used} - {
+        line.partition("=")[0].rstrip("<>~") for line in declared
+    }
+    assert missing == set()
+
+
+def test_the_model_uses_the_standard_library_alone() -> None:
+    wrong = [
+        str(found)
+        for found in imports("reviewtui")
+        if found.source.path.startswith("reviewtui/model/")
+        and not _is_ours(found)
+        and found.module.partition(".")[0] not in sys.stdlib_module_names
+    ]
+    assert wrong == []
+
+
+def test_the_first_file_that_runs_loads_nothing_that_a_reviewed_tree_could_shadow() -> None:
+    """Until the current folder is out of the search path, only what the interpreter has loaded by itself is safe."""
+    (cli,) = (source for source in sources("reviewtui") if source.path == "reviewtui/cli.py")
+    at_top = [found.module for found in imports("reviewtui") if found.source is cli and found.at_top]
+    assert at_top == ["os", "sys"]
+
+
+def test_only_the_command_line_computes_what_it_imports() -> None:
+    """A module whose name is computed would get round every test above."""
+    assert [source.path for source in sources("reviewtui") if _computes_imports(source)] == ["reviewtui/cli.py"]
+
+
+def _computes_imports(source: Source) -> bool:
+    calls = (node for node in ast.walk(source.tree) if isinstance(node, ast.Call))
+    return any(
+        ast.unparse(call.func).endswith(("import_module", "__import__")) and not isinstance(call.args[0], ast.Constant)
+        for call in calls
+    )
+
+
+def _is_ours(found: Import) -> bool:
+    return found.module.partition(".")[0] == "reviewtui"
+
+
+def _part(module: str) -> str:
+    """`repo` of `reviewtui.repo.git`; empty for the package itself and its version."""
+    return f"{module}.".split(".")[1].removeprefix("__version__")
