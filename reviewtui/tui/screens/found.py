@@ -1,15 +1,12 @@
 """The rows below a filter: they are walked while the keys go to the line above them."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
 from textual import events
 
 from reviewtui.text.safe import SafeText, cell_width
 from reviewtui.tui.screens.ranking import Span
 from reviewtui.tui.widgets.rows import RowsView, Run
-
-Part: TypeAlias = tuple[int, int, str]
 
 
 class Found(RowsView, can_focus=False):

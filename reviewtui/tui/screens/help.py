@@ -67,11 +67,14 @@ class HelpRows(Found, can_focus=False):
         return "No action of that name or key"
 
     def show(self, rows: Sequence[HelpRow], query: str) -> None:
-        """Show other rows, the cursor on the first that says something."""
+        """Show other rows, the cursor on the first that can be run, else on the first that says something."""
         self._rows, self._query = rows, query
-        self.top = 0
-        self.cursor = next((number for number, row in enumerate(rows) if _can_stand(row)), 0)
+        numbers = [number for number, row in enumerate(rows) if row.action]
+        numbers += [number for number, row in enumerate(rows) if _can_stand(row)]
+        self.cursor, self.top = next(iter(numbers), 0), 0
         self.redraw()
+        if self.size.height:
+            self.go(self.cursor)
 
     def step(self, rows: int) -> None:
         """Move over headings and blanks; at the end, stay."""

@@ -9,7 +9,7 @@ from reviewtui.tui.screens.fields import LineField
 from reviewtui.tui.screens.help import HelpRows, HelpScreen, help_rows
 from tests.tui.host import Host, all_drawn, answers
 
-SYMBOLS = ((SafeText("◆"), SafeText("a finding")), (safe("\x1b"), safe("[/x] hostile")))
+SYMBOLS = ((SafeText("◆"), SafeText("a finding")), (safe("\x1b"), safe("[/x] hostile hit")))
 
 
 @pytest.mark.parametrize("context", ["global", *LINES])
@@ -42,7 +42,7 @@ def test_words_and_keys_find_actions(query: str, expected: list[str]) -> None:
 
 def test_headings_stand_only_over_what_is_left() -> None:
     rows = help_rows("source", SYMBOLS, "hostile")
-    assert [(row.keys, row.text) for row in rows] == [("", "Marks in the gutter"), ("␛", "[/x] hostile")]
+    assert [(row.keys, row.text) for row in rows] == [("", "Marks in the gutter"), ("␛", "[/x] hostile hit")]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,7 @@ def test_headings_stand_only_over_what_is_left() -> None:
         (["down", "down", "up", "enter"], "up"),
         (["up", "enter"], "down"),
         ([*"false", "enter"], "false_positive"),
+        ([*"hit", "enter"], "next_hit"),
         (["escape"], None),
         (["f1"], None),
     ],
