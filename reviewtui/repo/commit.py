@@ -6,7 +6,6 @@ The commit is made beside the user's index, from the tree of HEAD; only then is 
 import hashlib
 import os
 import shlex
-import tempfile
 import time
 from pathlib import Path
 from typing import Final
@@ -25,7 +24,9 @@ _UNFINISHED: Final = {
     "BISECT_LOG": ("a bisect", "git bisect reset", ""),
 }
 """What lies in the git folder while an operation waits for its end: its name, how to end it, how to give it up."""
-_MODE: Final = "100644"
+_MODES: Final = ("100644", "100755")
+"""Of an ordinary file; a new one gets the first."""
+_FOLDER: Final = "040000"
 _PATIENCE: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds between attempts while another git program holds the index."""
 
@@ -81,28 +82,50 @@ def commit_file(repository: Repository, path: RepoPath, message: str) -> str:
 
 
 def _tree_with(root: Path, parent: str, path: RepoPath, blob: str) -> str:
-    """The tree of `parent` with this one file put in, made in an index of its own."""
-    with tempfile.TemporaryDirectory(prefix="reviewtui-") as folder:
-        index = Path(folder) / "index"
-        # A split or sparse index would leave a part of itself in the repository.
-        whole = ("core.splitIndex=false", "index.sparse=false")
-        if parent:
-            run(root, "read-tree", "--no-sparse-checkout", parent, index=index, settings=whole)
-        run(root, "update-index", "--add", "--cacheinfo", f"{_MODE},{blob},{path}", index=index, settings=whole)
-        tree = _line(run(root, "write-tree", "--missing-ok", index=index, settings=whole))
+    """The tree of `parent` with this one file put in; only the folders on its way are read and written."""
+    parts = path.split("/")
+    tree = f"{parent}^{{tree}}" if parent else ""
+    levels = []
+    for depth, part in enumerate(parts, 1):
+        rows = _rows(root, tree)
+        levels.append(rows)
+        mode, tree = rows.get(part, ("", ""))
+        wanted = _MODES if depth == len(parts) else (_FOLDER,)
+        if mode and mode not in wanted:
+            raise GitError(
+                f"{path} cannot be committed: in the last commit {'/'.join(parts[:depth])} is something else "
+                "(a file, folder, link or submodule of that name); move that away and commit it first"
+            )
+    entry = (_MODES[0], blob)
+    for part, rows in zip(reversed(parts), reversed(levels), strict=True):
+        entry = (_FOLDER, _written(root, rows | {part: entry}))
     if parent:
         # A tree written by hand (a name twice, a wrong order) comes out mended, and so with more than one change.
-        changed = run(root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", parent, tree)
+        changed = run(root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", parent, entry[1])
         if os.fsdecode(changed) != f"{path}\0":
             raise GitError(f"the last commit's file list is damaged: {path} cannot be committed alone; run git fsck")
-    return tree
+    return entry[1]
+
+
+def _rows(root: Path, tree: str) -> dict[str, tuple[str, str]]:
+    """Name to mode and id of what is right in this folder; nothing for one that is new."""
+    lines = os.fsdecode(run(root, "ls-tree", "-z", tree)).split("\0")[:-1] if tree else []
+    split = (line.partition("\t") for line in lines)
+    return {name: (facts[:6], facts[facts.rindex(" ") + 1 :]) for facts, _, name in split}
+
+
+def _written(root: Path, rows: dict[str, tuple[str, str]]) -> str:
+    """The id of the folder with these rows, written to the repository."""
+    kinds = {_FOLDER: "tree", "160000": "commit"}
+    lines = (f"{mode} {kinds.get(mode, 'blob')} {object_id}\t{name}\0" for name, (mode, object_id) in rows.items())
+    return _line(run(root, "mktree", "-z", "--missing", stdin=os.fsencode("".join(lines))))
 
 
 def _bring_index_along(root: Path, path: RepoPath, blob: str, commit: str) -> None:
     """Let the user's index have the file as committed, or `git status` would call it deleted or changed."""
     for pause in (*_PATIENCE, None):
         try:
-            run(root, "update-index", "--add", "--cacheinfo", f"{_MODE},{blob},{path}")
+            run(root, "update-index", "--add", "--cacheinfo", f"{_MODES[0]},{blob},{path}")
         except GitError as error:
             if pause is None or "another git program" not in str(error):
                 raise GitError(

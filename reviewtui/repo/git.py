@@ -40,8 +40,6 @@ class _Command:
 
 _NO_DRIVERS: Final = ("--no-ext-diff", "--no-textconv")
 _PLAIN: Final = _Command()
-# On writing an index, git compares the content of every file that is as young as the index itself.
-_WRITES_INDEX: Final = _Command(filters=True)
 # A command that is not in here was not looked at yet: what does it start, and which switch stops it?
 _COMMANDS: Final[Mapping[str, _Command]] = {
     "am": _Command(filters=True),
@@ -56,14 +54,15 @@ _COMMANDS: Final[Mapping[str, _Command]] = {
     "init": _Command(in_tree=False),
     "log": _Command((*_NO_DRIVERS, "--no-mailmap")),
     "ls-files": _PLAIN,
-    "read-tree": _WRITES_INDEX,
+    "ls-tree": _PLAIN,
+    "mktree": _PLAIN,
     "rev-parse": _PLAIN,
     "show": _Command((*_NO_DRIVERS, "--no-mailmap")),
     "status": _Command(("--ignore-submodules=all",), filters=True),
     "symbolic-ref": _PLAIN,
-    "update-index": _WRITES_INDEX,
+    # On writing the index, git compares the content of every file that is as young as the index itself.
+    "update-index": _Command(filters=True),
     "update-ref": _PLAIN,
-    "write-tree": _PLAIN,
 }
 
 _SETTINGS: Final = (
@@ -131,7 +130,6 @@ def run(
     stdin: bytes | None = None,
     timeout: float = TIME_LIMIT,
     ok: tuple[int, ...] = (0,),
-    index: Path | None = None,
     settings: tuple[str, ...] = (),
     alone: bool = False,
 ) -> bytes:
@@ -142,7 +140,6 @@ def run(
         stdin: what the command reads; nothing where it is None.
         timeout: seconds after which the command is killed.
         ok: the exit statuses that are no error.
-        index: a file to be used in place of the repository's index.
         settings: `name=value` each, for this command only.
         alone: nothing of the user's configuration and identity is used.
 
@@ -155,8 +152,6 @@ def run(
         line[1:1] = _without_filters(root, timeout, alone)
     environment = {**_ENVIRONMENT, _EMPTY: "", "GIT_CEILING_DIRECTORIES": str(root.parent)}
     environment["GIT_LITERAL_PATHSPECS"] = "1" if command.literal else "0"
-    if index is not None:
-        environment["GIT_INDEX_FILE"] = str(index)
     if alone:
         environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_ATTR_NOSYSTEM": "1"}
     kept = environment.keys() | _CONFIGURED_BY | (frozenset() if alone else _WHO)

@@ -252,7 +252,7 @@ def test_a_file_in_the_place_of_the_folder_is_not_swept_away(tmp_path: Path) -> 
     repo = GitRepo.create(tmp_path / "repo", {".reviewtui": "a file of this name\n"})
     (repo.root / ".reviewtui").unlink()
     repo.write({FINDINGS: "format = 1\n"})
-    assert _refusal(Repository.open(repo.root)).startswith("git update-index failed: ")
+    assert "in the last commit .reviewtui is something else" in _refusal(Repository.open(repo.root))
     assert repo.log() == ["First"]
 
 
@@ -271,7 +271,7 @@ def test_a_damaged_tree_is_not_mended_in_passing(tmp_path: Path) -> None:
     tree = repo.git("hash-object", "-t", "tree", "-w", "--literally", "--stdin", stdin=twice).strip()
     repo.git("update-ref", "HEAD", repo.git("commit-tree", tree, "-m", "Damaged").strip())
     head = repo.head()
-    assert _refusal(repository)
+    assert "file list is damaged" in _refusal(repository)
     assert repo.head() == head
 
 
