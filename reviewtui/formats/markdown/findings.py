@@ -76,7 +76,7 @@ def plan(findings: list[Finding], today: date) -> str:
         [
             str(number),
             finding.severity.value if finding.severity else "not rated",
-            inline(finding.title) if finding in todo else f"Verify the fix: {inline(finding.title)}",
+            inline(finding.title) if finding.state is not State.FIXED else f"Verify the fix: {inline(finding.title)}",
             code(finding.id),
             cell(finding.owner),
             due(finding, today) or "–",
