@@ -44,7 +44,7 @@ def hit_card(hit: Hit, verdict: Verdict | None, item: Item | None) -> list[Parag
         card.append(Paragraph(((safe(hit.url), "muted"),)))
     if verdict is None or verdict.state is State.OPEN:
         keys = ("confirm_hit", "confirm"), ("false_positive", "false positive"), ("accept_risk", "accept risk")
-        card.append(_hints((*keys, ("out_of_scope", "out of scope"), ("repeat_verdict", "again as before"))))
+        card.append(_hints((*keys, ("out_of_scope", "out of scope"), ("repeat_verdict", "again"))))
     else:
         card.append(
             Paragraph(

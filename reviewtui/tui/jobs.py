@@ -14,6 +14,7 @@ from reviewtui.opening import OpenReview
 from reviewtui.repo.repository import EntryKind, Repository
 from reviewtui.scan.pool import Scan
 from reviewtui.text.source import SourceText
+from reviewtui.text.symbols import Outline
 from reviewtui.tui.desk import FileFacts, tree_order
 from reviewtui.tui.file_tree import FileTree
 
@@ -58,6 +59,14 @@ class FileLoaded(Message):
     path: RepoPath
     source: SourceText | None
     problem: str = ""
+
+
+@dataclass
+class Outlined(Message):
+    """The functions and classes of a Python file are known."""
+
+    generation: int
+    outline: Outline
 
 
 @dataclass
@@ -111,9 +120,11 @@ def list_files(repository: Repository, post: Post) -> None:
 
 
 def colour(path: RepoPath, lines: Sequence[str], generation: int, post: Post) -> None:
-    """Lex a whole file."""
+    """Read a whole file for what is drawn over and around its lines: functions and classes, then colours."""
     from reviewtui.text.tokens import spans
 
+    if path.endswith((".py", ".pyw", ".pyi")):
+        post(Outlined(generation, Outline(lines)))
     for first_row, batch in spans(path, lines, stopped):
         post(Coloured(generation, first_row, batch))
 

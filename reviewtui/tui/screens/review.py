@@ -307,6 +307,12 @@ class ReviewScreen(Screen[None]):
         if spans is not None:
             source.set_spans(first, spans)
 
+    @on(jobs.Outlined)
+    def _outlined(self, message: jobs.Outlined) -> None:
+        if message.generation == self._generation:
+            self.source.outline = message.outline
+            self.cards.refresh()
+
     @on(jobs.Coloured)
     def _coloured(self, message: jobs.Coloured) -> None:
         if message.generation == self._generation:

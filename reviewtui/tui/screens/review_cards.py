@@ -118,11 +118,8 @@ class Cards:
 
     def _symbol(self) -> str:
         source = self.screen.source
-        if not (source.path and source.path.endswith(".py") and source.row_count):
-            return ""
-        from reviewtui.text.symbols import enclosing
-
-        return enclosing(source.lines, source.cursor + 1)
+        symbol = source.outline.enclosing(source.cursor + 1) if source.outline else None
+        return symbol.qualified if symbol else ""
 
     def refresh_status(self) -> None:
         """Where the reader is, what runs, how much is reviewed, whether all is saved; and the keys that matter."""
@@ -136,8 +133,6 @@ class Cards:
         if self.message and self.message[0]:
             text, is_error = self.message
             left.append((SafeText(f" {text} "), "high" if is_error else "title"))
-        elif source.path:
-            left.append((safe(f" {source.path.name}:{source.cursor + 1}:{source.cursor_column + 1} "), ""))
         right: list[Run] = []
         if screen.scanning.progress:
             right.append((SafeText(f" {screen.scanning.progress} "), "accent"))
@@ -148,6 +143,8 @@ class Cards:
             right.append((SafeText(f" !{len(desk.blind_spots)} not scanned "), "medium"))
         if desk.paths:
             right.append((SafeText(f" {len(desk.reviewed)}/{len(desk.paths)} reviewed "), "muted"))
+        if source.path:
+            right.append((SafeText(f" {source.cursor + 1}:{source.cursor_column + 1} "), ""))
         if session is None:
             right.append((SafeText(" not writable " if screen.findings_notice else " … "), "high"))
         else:

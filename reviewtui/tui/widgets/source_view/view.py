@@ -16,6 +16,7 @@ from reviewtui.model.state import State
 from reviewtui.scan.overlay import LineMark, Overlay
 from reviewtui.text.safe import DrawnLine, drawn
 from reviewtui.text.source import SourceText
+from reviewtui.text.symbols import Outline
 from reviewtui.tui.widgets.source_view import gutter
 from reviewtui.tui.widgets.source_view.cursor import CursorKeys
 from reviewtui.tui.widgets.source_view.paint import Layer, painted
@@ -93,6 +94,8 @@ class SourceView(CursorKeys):
         """What stands in place of the text: why a file cannot be shown."""
         self.review = Review()
         self.overlay: Overlay | None = None
+        self.outline: Outline | None = None
+        """Functions and classes, once they are known."""
         self.candidate_lines: frozenset[int] = frozenset()
         self.selected_from: int | None = None
         """Row where the selection began; None: nothing is selected."""
@@ -108,6 +111,7 @@ class SourceView(CursorKeys):
         self.path, self.source, self.notice = path, source or _EMPTY, notice
         self.cursor = self.top = self.column = self.shift = 0
         self.overlay = None
+        self.outline = None
         self.selected_from = None
         self._spans.clear()
         self._drawn.clear()
