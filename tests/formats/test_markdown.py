@@ -15,6 +15,7 @@ from reviewtui.model.anchor import make_place
 from reviewtui.model.finding import FindingId
 from reviewtui.model.place import LineSpan, RepoPath
 from reviewtui.model.review import Review
+from reviewtui.model.state import State
 from reviewtui.text.safe import safe
 from tests.formats.example import MADE, facts, review, turned
 from tests.formats.hostile import TEXTS
@@ -81,6 +82,14 @@ def test_the_plan_is_ordered_by_risk_and_leaves_out_what_is_settled() -> None:
         "| 1 | critical | SQL injection in the login | `k3v9x2ab` | Bob Backend | 2026-03-10 (**overdue**) "
         "| confirmed |",
         "| 2 | not rated | Old sessions stay valid | `p9s1t2ef` | – | – | open |",
+    ]
+
+
+def test_what_is_said_to_be_repaired_is_still_to_be_verified() -> None:
+    fixed = replace(review().findings[FindingId("k3v9x2ab")], state=State.FIXED)
+    plan = _section(markdown.render(ReportFacts("p", MADE, Review(findings={fixed.id: fixed}))), "Remediation plan")
+    assert plan.splitlines()[2:] == [
+        "| 1 | critical | Verify the fix: SQL injection in the login | `k3v9x2ab` | Bob Backend | 2026-03-10 | fixed |"
     ]
 
 
