@@ -36,24 +36,24 @@ def parse(text: str, name: str) -> Review:
     """
     document = Document(text, name, escaped=True)
     top = document.top
+    if "format" not in top:
+        top.problem("format", f"`format = {FORMAT}` is missing at the top")
     version = top.number("format", 1)
     if version is not None and version > FORMAT:
         raise BrokenFileError(
             name,
             (Problem(document.line("format"), f"format {version} is newer than this program knows; update reviewtui"),),
         )
-    if version is None:
-        top.problem("format", f"`format = {FORMAT}` is missing at the top")
     about = top.table("review")
     review = Review(
         about.text("title"),
         about.texts("scope"),
         object_id(about, "commit"),
         about.texts("reviewers"),
-        _entries(top, "finding", read_finding, lambda finding: finding.id),
-        _entries(top, "verdict", read_verdict, lambda verdict: verdict.fingerprint),
-        _entries(top, "answer", read_answer, lambda answer: answer.item),
-        _entries(top, "mark", read_mark, lambda mark: mark.key),
+        _entries(document, "finding", read_finding, lambda finding: finding.id),
+        _entries(document, "verdict", read_verdict, lambda verdict: verdict.fingerprint),
+        _entries(document, "answer", read_answer, lambda answer: answer.item),
+        _entries(document, "mark", read_mark, lambda mark: mark.key),
         top.extra(),
         about.extra(),
     )
@@ -160,12 +160,13 @@ def _laid_out(laid_out: Callable[[V], str], read: Callable[[Table], V] | None, n
     return text
 
 
-def _entries(top: Table, name: str, read: Callable[[Table], V], key_of: Callable[[V], K]) -> dict[K, V]:
+def _entries(document: Document, name: str, read: Callable[[Table], V], key_of: Callable[[V], K]) -> dict[K, V]:
     entries: dict[K, V] = {}
-    for table in top.tables(name):
+    for table in document.top.tables(name):
+        problems = document.problem_count
         entry = read(table)
         key = key_of(entry)
-        if key in entries:
+        if key in entries and document.problem_count == problems:
             said = key if isinstance(key, str) else ", ".join(map(str, key)) if isinstance(key, tuple) else ""
             table.problem("", f"there is another {name} {said!r}; one of them has to go")
         entries[key] = entry

@@ -35,6 +35,11 @@ class Document:
         """What a text of the file means."""
         self.top = Table(loaded(text, name), (), self)
 
+    @property
+    def problem_count(self) -> int:
+        """How many problems were noted so far."""
+        return len(self._problems)
+
     def problem(self, path: KeyPath, text: str) -> None:
         """Note what is wrong with a key or a table."""
         self._problems.append((path, text))
@@ -65,6 +70,9 @@ class Table:
         self._path = path
         self._document = document
         self._spelled = document.spelled
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._rest
 
     def problem(self, key: str, text: str) -> None:
         """Note what is wrong with a key; with an empty key, with the table."""
