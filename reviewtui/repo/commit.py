@@ -13,7 +13,7 @@ from typing import Final
 from reviewtui.errors import GitError
 from reviewtui.model.place import RepoPath
 from reviewtui.repo.git import run
-from reviewtui.repo.repository import Repository
+from reviewtui.repo.repository import SIZE_LIMIT, Repository
 
 _UNFINISHED: Final = {
     "MERGE_HEAD": ("a merge", "git merge --continue", "git merge --abort"),
@@ -47,10 +47,14 @@ def committed(repository: Repository, path: RepoPath) -> bytes | None:
     """The file's bytes in the last commit; None where that has none, and without git.
 
     Raises:
-        GitError: git failed.
+        GitError: git failed, or what was committed is no file or too large for one that is opened.
     """
     blob = _committed_blob(repository, path) if repository.is_git else ""
-    return run(repository.root, "cat-file", "blob", blob) if blob else None
+    if not blob:
+        return None
+    if int(run(repository.root, "cat-file", "-s", blob)) > SIZE_LIMIT:
+        raise GitError(f"{path} as it was committed has more than {SIZE_LIMIT:,} bytes and is not opened")
+    return run(repository.root, "cat-file", "blob", blob)
 
 
 def commit_file(repository: Repository, path: RepoPath, message: str) -> str:

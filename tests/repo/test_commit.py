@@ -7,7 +7,7 @@ import pytest
 
 from reviewtui.errors import GitError, SourceError
 from reviewtui.model.place import RepoPath
-from reviewtui.repo.commit import commit_file, pending
+from reviewtui.repo.commit import commit_file, committed, pending
 from reviewtui.repo.git import run
 from reviewtui.repo.repository import Repository
 from tests.gitrepo import AUTHOR, MAIL, GitRepo
@@ -105,6 +105,22 @@ def test_pending_says_whether_there_is_something_to_commit(tmp_path: Path) -> No
     (tmp_path / "plain").mkdir()
     (tmp_path / "plain" / "x").write_text("x")
     assert not pending(Repository.open(tmp_path / "plain"), RepoPath("x"))
+
+
+def test_committed_gives_the_bytes_of_the_last_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo = GitRepo.create(tmp_path / "repo")
+    repository = Repository.open(repo.root)
+    assert committed(repository, FINDINGS) is None
+    repo.commit("First", {FINDINGS: b"\xff\r\n"})
+    repo.write({FINDINGS: "edited\n"})
+    assert committed(repository, FINDINGS) == b"\xff\r\n"
+    assert committed(repository, RepoPath("gone.toml")) is None
+    assert committed(Repository(repo.root, False), FINDINGS) is None
+    with pytest.raises(GitError, match="git cat-file failed"):
+        committed(repository, RepoPath(".reviewtui"))
+    monkeypatch.setattr("reviewtui.repo.commit.SIZE_LIMIT", 2)
+    with pytest.raises(GitError, match="has more than 2 bytes and is not opened"):
+        committed(repository, FINDINGS)
 
 
 def test_the_first_commit_of_a_branch_leaves_staged_files_staged(tmp_path: Path) -> None:
