@@ -71,6 +71,11 @@ class PythonStrings:
             return self._starts[index], self._ends[index]
         return offset, offset
 
+    def every(self) -> list[tuple[int, int]]:
+        """Start and end of each, as far as they can be told in a moment."""
+        self.around(len(self._text))
+        return list(zip(self._starts, self._ends, strict=True))
+
     def _scan(self) -> bool:
         """Go over the next string that may be long; False when the way is lost."""
         text = self._text

@@ -4,54 +4,20 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from itertools import accumulate
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
+from reviewtui.text.kinds import KINDS, Span, Spans, TokenKind
 from reviewtui.text.python_strings import PythonStrings
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
 
-class TokenKind(StrEnum):
-    """What a piece of source is, as far as a reader's eye should tell it apart; plain text has no kind."""
-
-    KEYWORD = "keyword"
-    NAME_FUNCTION = "name-function"
-    NAME_CLASS = "name-class"
-    NAMESPACE = "namespace"
-    DECORATOR = "decorator"
-    BUILTIN = "builtin"
-    EXCEPTION = "exception"
-    TYPE = "type"
-    CONSTANT = "constant"
-    VARIABLE = "variable"
-    STRING = "string"
-    DOC = "doc"
-    ESCAPE = "escape"
-    INTERPOLATION = "interpolation"
-    NUMBER = "number"
-    COMMENT = "comment"
-    PREPROCESSOR = "preprocessor"
-    """Also the tags of template languages."""
-    OPERATOR = "operator"
-    TAG = "tag"
-    ATTRIBUTE = "attribute"
-    HEADING = "heading"
-    INSERTED = "inserted"
-    DELETED = "deleted"
-    ERROR = "error"
-
-
-Span = tuple[int, int, TokenKind]
-"""Start column, end column (exclusive), kind; on one line, in order, without overlaps."""
-
-Spans = tuple[Span, ...]
-"""Those of one line."""
+__all__ = ["LINE_LIMIT", "SIZE_LIMIT", "Span", "Spans", "TokenKind", "WindowLexer", "language", "spans", "window_spans"]
 
 LINE_LIMIT: Final = 20_000
 """A file with a longer line (characters) has no colours: it is data or minified, and would take minutes."""
@@ -72,8 +38,7 @@ _AT_ONCE: Final = 150_000
 _WINDOW_SECONDS: Final = 0.2
 _STEPS_BACK: Final = 100
 
-_RUNS_ON: Final = re.compile(r"\\$|\b(?:def|class|from|import|lazy|match|case)\s*$|\bimport\b.*,\s*$")
-"""A line after which the lexer still waits for a name."""
+_WAITS_FOR_A_NAME: Final = re.compile(r"\b(?:def|class|from|import|lazy|match|case)\Z")
 
 _PYTHON: Final = "Python"
 _PLAIN_TEXT: Final = "Text only"
@@ -126,42 +91,6 @@ _TEMPLATES: Final = {
 _MARKED_TEMPLATES: Final = ("HTML", "XML")
 """Languages that are templates when they hold a template's marks, whatever the file is called."""
 
-_KINDS: Final[dict[tuple[str, ...], TokenKind | None]] = {
-    ("Keyword",): TokenKind.KEYWORD,
-    ("Keyword", "Constant"): TokenKind.CONSTANT,
-    ("Keyword", "Type"): TokenKind.TYPE,
-    ("Name", "Function"): TokenKind.NAME_FUNCTION,
-    ("Name", "Class"): TokenKind.NAME_CLASS,
-    ("Name", "Namespace"): TokenKind.NAMESPACE,
-    ("Name", "Decorator"): TokenKind.DECORATOR,
-    ("Name", "Builtin"): TokenKind.BUILTIN,
-    ("Name", "Exception"): TokenKind.EXCEPTION,
-    ("Name", "Constant"): TokenKind.CONSTANT,
-    ("Name", "Variable"): TokenKind.VARIABLE,
-    ("Name", "Variable", "Magic"): TokenKind.BUILTIN,
-    ("Name", "Entity"): TokenKind.ESCAPE,
-    ("Name", "Tag"): TokenKind.TAG,
-    ("Name", "Attribute"): TokenKind.ATTRIBUTE,
-    ("Literal",): TokenKind.CONSTANT,
-    ("Literal", "String"): TokenKind.STRING,
-    ("Literal", "String", "Doc"): TokenKind.DOC,
-    ("Literal", "String", "Escape"): TokenKind.ESCAPE,
-    ("Literal", "String", "Interpol"): TokenKind.INTERPOLATION,
-    ("Literal", "Number"): TokenKind.NUMBER,
-    ("Comment",): TokenKind.COMMENT,
-    ("Comment", "Preproc"): TokenKind.PREPROCESSOR,
-    ("Comment", "PreprocFile"): TokenKind.STRING,
-    ("Operator",): TokenKind.OPERATOR,
-    ("Operator", "Word"): TokenKind.KEYWORD,
-    ("Generic", "Heading"): TokenKind.HEADING,
-    ("Generic", "Subheading"): TokenKind.HEADING,
-    ("Generic", "Inserted"): TokenKind.INSERTED,
-    ("Generic", "Deleted"): TokenKind.DELETED,
-    ("Generic", "Error"): TokenKind.ERROR,
-    ("Error",): TokenKind.ERROR,
-    (): None,
-}
-
 
 def language(path: str, first_line: str = "") -> str:
     """The name of the language of a file, told by its name or else its first line; empty where none is known."""
@@ -184,7 +113,8 @@ def spans(path: str, lines: Sequence[str], should_stop: Callable[[], bool]) -> I
     lexer = _lexer_for(path, lines)
     if lexer is None:
         return
-    began = batch_began = perf_counter()
+    spent = 0.0
+    batch_began = perf_counter()
     batch: list[Spans] = []
     row = size = 0
     for row, line in enumerate(_by_line(lexer, "\n".join(lines) + "\n", map(len, lines)), 1):
@@ -194,8 +124,9 @@ def spans(path: str, lines: Sequence[str], should_stop: Callable[[], bool]) -> I
             if should_stop():
                 return
             yield row - len(batch), batch
+            spent += now - batch_began
             size += sum(map(len, lines[row - len(batch) : row]))
-            if now - began > _GRACE_SECONDS + size / _SLOWEST:
+            if spent > _GRACE_SECONDS + size / _SLOWEST:
                 return
             batch = []
             batch_began = perf_counter()
@@ -278,7 +209,10 @@ class WindowLexer:
         """Whether the statement on this row may go on below it in a way that the lexer remembers."""
         while row > 0 and not self._lines[row].strip():
             row -= 1
-        return _RUNS_ON.search(self._lines[row]) is not None
+        line = self._lines[row].rstrip()
+        if line.endswith(("\\", ",")):
+            return line.endswith("\\") or "import" in line
+        return _WAITS_FOR_A_NAME.search(line[-8:]) is not None
 
     def _row(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1
@@ -339,10 +273,10 @@ class _Kinds(dict[tuple[str, ...], TokenKind | None]):
 
     def __missing__(self, token: tuple[str, ...]) -> TokenKind | None:
         above = tuple(token)
-        while above not in _KINDS:
+        while above not in KINDS:
             above = above[:-1]
-        self[token] = _KINDS[above]
-        return _KINDS[above]
+        self[token] = KINDS[above]
+        return KINDS[above]
 
 
 def _lexer_for(path: str, lines: Sequence[str]) -> "Lexer | None":
