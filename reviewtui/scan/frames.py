@@ -1,0 +1,139 @@
+"""What the program and its worker processes say to each other: frames of a JSON header and raw bytes."""
+
+import json
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO, Any, Final
+
+from reviewtui.model.checklist import Candidate, Pattern
+from reviewtui.model.hit import Fingerprint, Hit
+from reviewtui.model.place import LineSpan, RepoPath
+from reviewtui.model.risk import Severity
+
+_LENGTHS: Final = struct.Struct(">QQ")
+
+Header = Mapping[str, Any]
+"""Any: whatever JSON holds; only the functions below make and read it, and both ends are this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker is told once, before the first file."""
+
+    time_limit: float
+    """Seconds for one file."""
+    memory_limit: int
+    """Bytes of address space."""
+    patterns: tuple[tuple[str, Pattern], ...]
+    """Item id and pattern, of all checklists."""
+
+
+def write_frame(stream: IO[bytes], header: Header, body: bytes = b"") -> None:
+    """Send one frame and flush."""
+    # Only ASCII: names and texts of a hostile tree may hold lone surrogates.
+    head = json.dumps(header, ensure_ascii=True).encode("ascii")
+    stream.write(_LENGTHS.pack(len(head), len(body)))
+    stream.write(head)
+    stream.write(body)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes]) -> tuple[Header, bytes] | None:
+    """The next frame; None where the other side has ended, between frames or amid one."""
+    lengths = _exactly(stream, _LENGTHS.size)
+    if lengths is None:
+        return None
+    head_length, body_length = _LENGTHS.unpack(lengths)
+    head = _exactly(stream, head_length)
+    body = _exactly(stream, body_length)
+    if head is None or body is None:
+        return None
+    header: Header = json.loads(head)
+    return header, body
+
+
+def setup_header(setup: Setup) -> Header:
+    """`setup` as JSON."""
+    return {
+        "time_limit": setup.time_limit,
+        "memory_limit": setup.memory_limit,
+        "patterns": [[item, p.regex, p.call, p.without, p.suspicious, p.where, p.note] for item, p in setup.patterns],
+    }
+
+
+def setup_of(header: Header) -> Setup:
+    """What `setup_header` was made of, without the patterns' examples."""
+    return Setup(
+        header["time_limit"],
+        header["memory_limit"],
+        tuple(
+            (item, Pattern(regex, tuple(call), tuple(without), suspicious, tuple(where), note))
+            for item, regex, call, without, suspicious, where, note in header["patterns"]
+        ),
+    )
+
+
+def hit_records(hits: Iterable[Hit]) -> list[Mapping[str, object]]:
+    """Hits as JSON, without their path."""
+    return [
+        {
+            "tool": hit.tool,
+            "rule": hit.rule,
+            "name": hit.name,
+            "message": hit.message,
+            "severity": hit.severity,
+            "confidence": hit.confidence,
+            "cwe": hit.cwe,
+            "span": [hit.span.start, hit.span.end],
+            "line": hit.line,
+            "column": hit.column,
+            "end_column": hit.end_column,
+            "suppressed": hit.suppressed,
+            "url": hit.url,
+            "fingerprint": hit.fingerprint,
+        }
+        for hit in hits
+    ]
+
+
+def hits_of(records: Iterable[Header], path: RepoPath) -> tuple[Hit, ...]:
+    """What `hit_records` was made of."""
+    return tuple(
+        Hit(
+            tool=record["tool"],
+            rule=record["rule"],
+            name=record["name"],
+            message=record["message"],
+            severity=Severity(record["severity"]),
+            confidence=record["confidence"],
+            cwe=tuple(record["cwe"]),
+            path=path,
+            span=LineSpan(*record["span"]),
+            line=record["line"],
+            column=record["column"],
+            end_column=record["end_column"],
+            suppressed=record["suppressed"],
+            url=record["url"],
+            fingerprint=Fingerprint(record["fingerprint"]),
+        )
+        for record in records
+    )
+
+
+def candidate_records(candidates: Iterable[Candidate]) -> list[list[object]]:
+    """Candidates as JSON, without their path."""
+    return [[c.item, c.span.start, c.span.end, c.code, c.note, c.suspicious] for c in candidates]
+
+
+def candidates_of(records: Sequence[Sequence[Any]], path: RepoPath) -> tuple[Candidate, ...]:
+    """What `candidate_records` was made of."""
+    return tuple(
+        Candidate(item, path, LineSpan(start, end), code, note, suspicious)
+        for item, start, end, code, note, suspicious in records
+    )
+
+
+def _exactly(stream: IO[bytes], length: int) -> bytes | None:
+    data = stream.read(length)
+    return data if len(data) == length else None
