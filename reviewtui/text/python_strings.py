@@ -44,7 +44,8 @@ _PATIENCE: Final = 20_000
 class PythonStrings:
     """The strings of more than one line in a text, found as far as they are asked for.
 
-    Of a text that is Python. Of one that only looks like it, some may be missed: colours, nothing else, rest on this.
+    Of a text that is Python. In one that only looks like it some may be missed: nothing but colours and the names of
+    enclosing functions may rest on this.
     """
 
     def __init__(self, text: str) -> None:
