@@ -30,9 +30,21 @@ def brought_together(before: object, after: object, now: object, *, yields: bool
 
 
 def with_members(now: tuple[T, ...], before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:
-    """The members now, with those that the change added and without those that it took away, in the change's order."""
-    kept = [member for member in after if member in now or member not in before]
-    return (*kept, *(member for member in now if member not in kept and member not in before))
+    """The members now, with those that the change added and without those that it took away.
+
+    What was added stands behind its forerunner; without one, in the place of what it replaced, or at the end.
+    """
+    result = [member for member in now if member in after or member not in before]
+    is_replaced = bool(before) and before[0] not in after
+    for place, member in enumerate(after):
+        if member in now or member in before:
+            continue
+        forerunners = [one for one in after[:place] if one in result]
+        if forerunners:
+            result.insert(result.index(forerunners[-1]) + 1, member)
+        else:
+            result.insert(0 if is_replaced else len(result), member)
+    return tuple(result)
 
 
 def with_extra(now: Mapping[str, object], before: Mapping[str, object], after: Mapping[str, object]) -> object:

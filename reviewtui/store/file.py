@@ -11,7 +11,6 @@ from reviewtui.store.findings import Writer, parse_bytes
 from reviewtui.store.folder import Folder, Stamp
 from reviewtui.store.toml import MAX_BYTES
 
-DEFAULT_NAME: Final = ".reviewtui/findings.toml"
 _LOCK_TIMEOUT: Final = 2.0
 
 
