@@ -100,8 +100,9 @@ class _Prepared:
 
 
 def _where(globs: Iterable[str]) -> re.Pattern[str]:
-    """Matches a path whose name, or whose end from any folder on, is what one of the globs says."""
-    return re.compile("|".join(f"(?s:.*/)?{fnmatch.translate(glob)}" for glob in globs) or r"(?!)")
+    """Matches a path whose name, or where a glob has a slash whose end from any folder on, is what one of them says."""
+    ends = (fnmatch.translate(glob) if "/" in glob else rf"(?=[^/]*\Z){fnmatch.translate(glob)}" for glob in globs)
+    return re.compile("|".join(f"(?s:.*/)?{end}" for end in ends) or r"(?!)")
 
 
 def _regex_matches(fitting: Sequence[_Prepared], lines: Sequence[str]) -> Iterator[tuple[_Prepared, LineSpan]]:

@@ -122,7 +122,7 @@ class WorkerProcess:
             return f"it took longer than {self._setup.time_limit:g} s"
         if status == OUT_OF_MEMORY:
             limit = self._setup.memory_limit / 2**30
-            return f"it is nested too deeply, or takes more than {limit:g} GB of memory"
+            return f"it is nested too deeply, or takes more than {limit:.2g} GB of memory"
         if status < 0:
             return f"the scanner crashed over it ({signal.Signals(-status).name})"
         return f"the scanner failed over it ({self._last_complaint()})"

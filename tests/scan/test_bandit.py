@@ -115,7 +115,7 @@ def test_the_edge_samples_give_the_hits_of_the_command_line(runner: BanditRunner
 
 def test_files_of_the_standard_library_give_the_hits_of_the_command_line(runner: BanditRunner, tmp_path: Path) -> None:
     library = Path(sysconfig.get_path("stdlib"))
-    small = [p for p in sorted(library.rglob("*.py")) if "site-packages" not in p.parts and p.stat().st_size < 40_000]
+    small = [p for p in sorted(library.rglob("*.py")) if "site-packages" not in p.parts and p.stat().st_size < 25_000]
     folder = tmp_path / "library"
     for path in random.Random(_SEED).sample(small, 60):
         copy = folder / path.relative_to(library)
