@@ -11,6 +11,8 @@ from reviewtui.store.findings import Writer, parse_bytes
 from reviewtui.store.folder import Folder, Stamp
 from reviewtui.store.toml import MAX_BYTES
 
+DEFAULT_NAME: Final = ".reviewtui/findings.toml"
+"""Where a review is kept in its repository unless an option says otherwise."""
 _LOCK_TIMEOUT: Final = 2.0
 
 
