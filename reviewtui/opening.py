@@ -37,5 +37,5 @@ def open_review(repository: Repository, findings: RepoPath = FINDINGS, by: str =
     Raises:
         ReviewTuiError: the findings file or a checklist cannot be used; nothing on disk was touched.
     """
-    session = Session(FindingsFile(repository.root / findings), by or repository.author())
+    session = Session(FindingsFile(repository.root / findings, repository.root), by or repository.author())
     return OpenReview(session, load_checklists(shipped("checklists")), repository.head())

@@ -1,50 +1,105 @@
-"""The Textual application: its looks, and the one screen it opens."""
+"""The Textual application: it paints a first frame at once, loads the rest behind it, and then shows the review."""
 
 import sys
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
 
-from reviewtui.model.place import RepoPath
-from reviewtui.repo.repository import Repository
 from reviewtui.tui import theme
-from reviewtui.tui.screens.review import OpensReview, ReviewScreen
 
-SWITCH_SECONDS = 0.001
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reviewtui.model.place import RepoPath
+    from reviewtui.opening import OpenReview
+    from reviewtui.repo.repository import Repository
+    from reviewtui.tui.screens.review import ReviewScreen
+
+SWITCH_SECONDS: Final = 0.001
 """How long a background thread may hold the interpreter while a key waits."""
+
+
+class FirstFrame(Screen[None]):
+    """What stands on the terminal while the panes are loaded; keys that are typed meanwhile are kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: list[events.Key] = []
+
+    def render(self) -> Content:
+        """One line, where the status will be."""
+        return Content(" reviewtui" + "\n" * max(1, self.size.height - 2) + " opening…")
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep it for the review."""
+        event.stop()
+        self.held.append(event)
 
 
 class ReviewApp(App[None], inherit_bindings=False):
     """The program on a terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
-    CSS_PATH = "screens/review.tcss"
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, repository: Repository, findings: RepoPath, open_review: OpensReview) -> None:
+    def __init__(self, repository: "Repository", findings: "RepoPath", open_review: "Callable[[], OpenReview]") -> None:
         super().__init__()
+        self.repository = repository
+        self.findings = findings
+        self.open_review = open_review
         self.animation_level = "none"
         self.register_theme(theme.DARK)
         self.register_theme(theme.LIGHT)
         self.theme = theme.DARK.name
-        self.review_screen = ReviewScreen(repository, findings, open_review)
+        self.review_screen: ReviewScreen | None = None
+        """None until it is loaded."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours that our panes name and a foreign theme does not."""
         return {**super().get_theme_variable_defaults(), **theme.VARIABLES}
 
-    def get_default_screen(self) -> ReviewScreen:
-        """The review."""
-        return self.review_screen
+    def get_default_screen(self) -> FirstFrame:
+        """The first frame."""
+        return FirstFrame()
+
+    def on_mount(self) -> None:
+        """Paint, then load: what the panes need takes as long to import as Textual itself."""
+        self.call_after_refresh(
+            self.run_worker, self._load, group="load", description="load", thread=True, exit_on_error=True
+        )
+
+    def _load(self) -> None:
+        from reviewtui.tui.screens.review import ReviewScreen
+
+        screen = ReviewScreen(self.repository, self.findings, self.open_review)
+        self.call_from_thread(self._show, screen)
+
+    def _show(self, screen: "ReviewScreen") -> None:
+        frame = self.screen
+        self.review_screen = screen
+        # Textual cannot take its default screen away: the first frame stays below, unseen.
+        self.push_screen(screen)
+        if isinstance(frame, FirstFrame):
+            for event in frame.held:
+                self.post_message(event)
+
+    def on_app_focus(self) -> None:
+        """Back in this window."""
+        if self.review_screen:
+            self.review_screen.look_again()
 
     def on_unmount(self) -> None:
         """No scan outlives the screen."""
-        self.review_screen.scanning.stop()
+        if self.review_screen:
+            self.review_screen.scanning.stop()
 
 
-def run(repository: Repository, findings: RepoPath, open_review: OpensReview) -> int:
+def run(repository: "Repository", findings: "RepoPath", open_review: "Callable[[], OpenReview]") -> int:
     """Open the screen and wait until it is closed; the program's exit code."""
     sys.setswitchinterval(SWITCH_SECONDS)
     app = ReviewApp(repository, findings, open_review)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from reviewtui.model.checklist import Candidate, Checklist, Item
-from reviewtui.model.finding import Finding, FindingId
+from reviewtui.model.finding import Finding
 from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.model.mark import Mark
 from reviewtui.model.place import RepoPath
@@ -70,6 +70,9 @@ class Desk:
         self._rank: dict[RepoPath, int] = {}
         self._badges: dict[str, Badge] | None = None
         self._hits: tuple[Hit, ...] | None = None
+        self._undecided: int | None = None
+        self._blind: tuple[BlindSpot, ...] | None = None
+        self._reviewed: frozenset[RepoPath] | None = None
         self._candidates: dict[str, tuple[Candidate, ...]] | None = None
         self._items: dict[str, Item] = {}
         self._files_in: Counter[str] = Counter()
@@ -81,7 +84,7 @@ class Desk:
         self.paths = tuple(sorted(paths, key=tree_order))
         self._rank = {path: rank for rank, path in enumerate(self.paths)}
         self._files_in = Counter(folder for path in self.paths for folder in folders_of(path))
-        self._hits = self._candidates = self._badges = None
+        self._forget_counts()
 
     def set_checklists(self, checklists: Sequence[Checklist]) -> None:
         """The checklists to walk."""
@@ -91,17 +94,21 @@ class Desk:
     def set_review(self, review: Review) -> None:
         """The review as it is now."""
         self.review = review
-        self._badges = None
+        self._badges = self._undecided = self._reviewed = None
 
     def take(self, scanned: Mapping[RepoPath, FileFacts]) -> None:
         """A batch of a scan; a file's new facts replace its old ones."""
         self.facts.update(scanned)
-        self._hits = self._candidates = self._badges = None
+        self._forget_counts()
 
     def forget_scan(self) -> None:
         """Before a second scan."""
         self.facts.clear()
-        self._hits = self._candidates = self._badges = None
+        self._forget_counts()
+
+    def _forget_counts(self) -> None:
+        self._hits = self._candidates = self._blind = None
+        self._badges = self._undecided = self._reviewed = None
 
     # Hits
 
@@ -118,6 +125,13 @@ class Desk:
         facts = self.facts.get(path)
         return facts.hits if facts else ()
 
+    @property
+    def undecided(self) -> int:
+        """How many hits are still to be decided."""
+        if self._undecided is None:
+            self._undecided = sum(self.is_open(hit) for hit in self.hits)
+        return self._undecided
+
     def is_open(self, hit: Hit) -> bool:
         """Whether it is still to be decided."""
         return self.review.state_of(hit.fingerprint) is State.OPEN
@@ -125,11 +139,10 @@ class Desk:
     @property
     def blind_spots(self) -> tuple[BlindSpot, ...]:
         """The files that Bandit could not look at."""
-        return tuple(
-            BlindSpot("bandit", path, facts.blind)
-            for path, facts in sorted(self.facts.items(), key=lambda f: self.rank(f[0]))
-            if facts.blind
-        )
+        if self._blind is None:
+            found = [BlindSpot("bandit", path, facts.blind) for path, facts in self.facts.items() if facts.blind]
+            self._blind = tuple(sorted(found, key=lambda spot: self.rank(spot.path)))
+        return self._blind
 
     # Findings
 
@@ -180,17 +193,19 @@ class Desk:
 
     def mark_of(self, path: RepoPath) -> Mark | None:
         """A mark that covers the whole file as it is now, if anybody made one."""
-        facts = self.facts.get(path)
-        for mark in self.review.marks.values():
-            if mark.path == path and mark.covers_file and (facts is None or not facts.blob or facts.blob == mark.blob):
-                return mark
-        return None
+        return next((m for m in self.review.marks.values() if m.path == path and self._covers(m)), None)
 
     @property
     def reviewed(self) -> frozenset[RepoPath]:
         """The files that are reviewed as a whole, as they are now."""
-        paths = {mark.path for mark in self.review.marks.values()}
-        return frozenset(path for path in paths if path in self._rank and self.mark_of(path))
+        if self._reviewed is None:
+            marks = self.review.marks.values()
+            self._reviewed = frozenset(mark.path for mark in marks if mark.path in self._rank and self._covers(mark))
+        return self._reviewed
+
+    def _covers(self, mark: Mark) -> bool:
+        facts = self.facts.get(mark.path)
+        return mark.covers_file and (facts is None or not facts.blob or facts.blob == mark.blob)
 
     def badge(self, path: str) -> Badge:
         """What to say of a file or folder."""
@@ -252,12 +267,3 @@ def neighbour(spots: Sequence[Spot], here: Spot, forward: bool) -> tuple[int, bo
         return (index, False) if index < len(spots) else (0, True)
     index = bisect_left(spots, here) - 1
     return (index, False) if index >= 0 else (len(spots) - 1, True)
-
-
-def finding_ids_at(review: Review, path: RepoPath, line: int) -> list[FindingId]:
-    """The findings that were recorded on this line of this file."""
-    return [
-        finding.id
-        for finding in review.findings.values()
-        if any(place.path == path and place.span and line in place.span for place in finding.places)
-    ]

@@ -3,26 +3,33 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from reviewtui.errors import ReviewTuiError
 from reviewtui.model.place import RepoPath
-from reviewtui.opening import OpenReview
 from reviewtui.repo.repository import EntryKind, Repository
-from reviewtui.scan.pool import Scan
-from reviewtui.text.source import SourceText
+from reviewtui.text.kinds import Spans
+from reviewtui.text.source import SourceText, decode
 from reviewtui.text.symbols import Outline
 from reviewtui.tui.desk import FileFacts, tree_order
 from reviewtui.tui.file_tree import FileTree
+
+if TYPE_CHECKING:
+    from reviewtui.opening import OpenReview
+    from reviewtui.scan.pool import Scan
+    from reviewtui.text.tokens import WindowLexer
 
 BATCH_SECONDS: Final = 0.12
 """How long results are gathered before the screen hears of them."""
 
 NOTES: Final = {EntryKind.LINK: "link, not followed", EntryKind.SUBMODULE: "submodule", EntryKind.MISSING: "gone"}
 """What the tree says of a path behind which there is no ordinary file."""
+
+SMALL: Final = 1_000_000
+"""Bytes up to which a file is read and decoded at once: at most some ten milliseconds."""
 
 Post = Callable[[Message], bool]
 
@@ -35,13 +42,15 @@ class Listed(Message):
     paths: tuple[RepoPath, ...]
     problem: str = ""
     """Why git could not help, where it could not."""
+    left_out: int = 0
+    """How many names cannot be taken."""
 
 
 @dataclass
 class Opened(Message):
     """The findings file and the checklists were read."""
 
-    review: OpenReview
+    review: "OpenReview"
 
 
 @dataclass
@@ -70,12 +79,20 @@ class Outlined(Message):
 
 
 @dataclass
+class LexerReady(Message):
+    """Any window of the file can be coloured at once."""
+
+    generation: int
+    lexer: "WindowLexer"
+
+
+@dataclass
 class Coloured(Message):
     """The colours of some rows are known."""
 
     generation: int
     first_row: int
-    spans: Sequence[Sequence[tuple[int, int, str]]]
+    spans: Sequence[Spans]
 
 
 @dataclass
@@ -109,30 +126,37 @@ def stopped() -> bool:
 
 def list_files(repository: Repository, post: Post) -> None:
     """Read the list of files."""
-    problem = ""
     try:
-        entries = repository.files(stopped)
+        listing = repository.listing(stopped)
     except ReviewTuiError as error:
-        entries, problem = (), str(error)
-    paths = tuple(sorted((entry.path for entry in entries), key=tree_order))
-    notes = {entry.path: NOTES[entry.kind] for entry in entries if entry.kind in NOTES}
-    post(Listed(FileTree.of(paths, notes), paths, problem))
+        post(Listed(FileTree(), (), str(error)))
+        return
+    paths = tuple(sorted((entry.path for entry in listing.entries), key=tree_order))
+    notes = {entry.path: NOTES[entry.kind] for entry in listing.entries if entry.kind in NOTES}
+    post(Listed(FileTree.of(paths, notes), paths, left_out=listing.left_out))
 
 
 def colour(path: RepoPath, lines: Sequence[str], generation: int, post: Post) -> None:
     """Read a whole file for what is drawn over and around its lines: functions and classes, then colours."""
-    from reviewtui.text.tokens import spans
+    from reviewtui.text.tokens import WindowLexer, spans
 
+    post(LexerReady(generation, WindowLexer(path, lines)))
     if path.endswith((".py", ".pyw", ".pyi")):
         post(Outlined(generation, Outline(lines)))
     for first_row, batch in spans(path, lines, stopped):
         post(Coloured(generation, first_row, batch))
 
 
-def load(repository: Repository, path: RepoPath, generation: int, post: Post) -> None:
-    """Read and decode one file."""
-    from reviewtui.text.source import decode
+def is_small(repository: Repository, path: RepoPath) -> bool:
+    """Whether a file can be read without anybody waiting for it."""
+    try:
+        return (repository.root / path).lstat().st_size <= SMALL
+    except OSError:
+        return True
 
+
+def load(repository: Repository, path: RepoPath, generation: int, post: "Callable[[FileLoaded], bool]") -> None:
+    """Read and decode one file."""
     try:
         data = repository.read(path)
     except ReviewTuiError as error:
@@ -141,7 +165,7 @@ def load(repository: Repository, path: RepoPath, generation: int, post: Post) ->
     post(FileLoaded(generation, path, decode(data, path)))
 
 
-def scan(run: Scan, generation: int, post: Post) -> None:
+def scan(run: "Scan", generation: int, post: Post) -> None:
     """Gather a scan's results into batches."""
     batch: dict[RepoPath, FileFacts] = {}
     problem = ""

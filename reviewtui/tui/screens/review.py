@@ -1,6 +1,7 @@
 """The review screen: the panes, what is open in them, and the way from a key to an action."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -8,24 +9,21 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from reviewtui.errors import ReviewTuiError
-from reviewtui.model.anchor import make_place
 from reviewtui.model.checklist import Item
 from reviewtui.model.finding import Finding
 from reviewtui.model.hit import Hit
-from reviewtui.model.place import LineSpan, Place, RepoPath
+from reviewtui.model.place import RepoPath
 from reviewtui.model.review import Review
-from reviewtui.opening import OpenReview
 from reviewtui.repo.repository import Repository
 from reviewtui.scan.overlay import overlay
-from reviewtui.session import Session
 from reviewtui.text.safe import safe
-from reviewtui.text.source import SourceText, decode
 from reviewtui.tui import jobs
 from reviewtui.tui.actions import LINES, table
 from reviewtui.tui.desk import Desk
 from reviewtui.tui.keys import KeySequences
 from reviewtui.tui.screens.review_cards import Cards
 from reviewtui.tui.screens.review_decide import Deciding
+from reviewtui.tui.screens.review_files import Files
 from reviewtui.tui.screens.review_go import Going
 from reviewtui.tui.screens.review_keep import Keeping
 from reviewtui.tui.screens.review_panes import Panes
@@ -37,19 +35,23 @@ from reviewtui.tui.widgets.bars import Bar, TabBar
 from reviewtui.tui.widgets.detail import DetailPane
 from reviewtui.tui.widgets.line_view import LineView
 from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, HitsPane, TreePane
-from reviewtui.tui.widgets.source_view.motions import first_letter
 from reviewtui.tui.widgets.source_view.view import SourceView
+
+if TYPE_CHECKING:
+    from reviewtui.opening import OpenReview
+    from reviewtui.session import Session
 
 Handler = Callable[[int | None], None]
 
 
-OpensReview = Callable[[], OpenReview]
+OpensReview = Callable[[], "OpenReview"]
 """Opens the review; called once, in a thread; raises ReviewTuiError."""
 
 
 class ReviewScreen(Screen[None]):
     """The one screen that the program is: everything else is a dialog over it."""
 
+    CSS_PATH = "review.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-usual"), (150, "-wide")]  # noqa: RUF012 (as Textual declares it)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 (as Textual declares it)
     AUTO_FOCUS = "#tree"
@@ -67,10 +69,6 @@ class ReviewScreen(Screen[None]):
         self.commit = ""
         """HEAD when the program was opened or last committed."""
         self.keys = KeySequences()
-        self.after_load: tuple[int, int | None] | None = None
-        """Row and column to go to when the file that is being read is there."""
-        self._generation = 0
-        self._loading: RepoPath | None = None
 
         self.tree_pane = TreePane(self.desk)
         self.hits_pane = HitsPane(self.desk)
@@ -84,6 +82,7 @@ class ReviewScreen(Screen[None]):
         self.status_bar = Bar(id="status")
         self.hints_bar = Bar(id="hints")
 
+        self.files = Files(self)
         self.panes = Panes(self)
         self.going = Going(self)
         self.searching = Searching(self)
@@ -134,8 +133,7 @@ class ReviewScreen(Screen[None]):
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
-        repository, post = self.repository, self.post_message
-        self.work(lambda: jobs.list_files(repository, post), "list")
+        self.files.list()
         self.work(self._open, "open")
 
     def work(self, job: Callable[[], None], group: str) -> None:
@@ -223,6 +221,14 @@ class ReviewScreen(Screen[None]):
             self.say(session.problem, error=True)
         return changed
 
+    def look_again(self) -> None:
+        """The reader comes back to this window: another program may have written the findings file."""
+        if self.session:
+            try:
+                self.session.refresh()
+            except ReviewTuiError as error:
+                self.say(str(error), error=True)
+
     def review_changed(self) -> None:
         """Lay what the review now says over everything."""
         if self.session:
@@ -243,95 +249,27 @@ class ReviewScreen(Screen[None]):
             self.source.set_marks(found, self.desk.review, self.walking.lines_in(path))
         self.cards.refresh()
 
-    def place(self, path: RepoPath, span: LineSpan | None) -> Place:
-        """A place on lines of a file as it is on disk now, with its anchor."""
-        from reviewtui.text.symbols import enclosing
-
-        source = self.text_of(path)
-        symbol = enclosing(source.lines, span.start) if span and path.endswith(".py") else ""
-        return make_place(path, span, source.lines, commit=self.commit, blob=source.blob, symbol=symbol)
-
-    def text_of(self, path: RepoPath) -> SourceText:
-        """The open file's text, or that of another one, read now."""
-        if path == self.source.path and not self.source.notice:
-            return self.source.source
-        return decode(self.repository.read(path), path)
-
-    # Files
-
-    def open_file(self, path: RepoPath, row: int = 0, column: int | None = None) -> None:
-        """Show a file at a row; read it unless it is open already. Without a column: the line's first letter."""
-        if path == self.source.path and self._loading is None:
-            self._go_to(row, column)
-            return
-        if path == self._loading:
-            self.after_load = (row, column)
-            return
-        self._generation += 1
-        generation, repository, post = self._generation, self.repository, self.post_message
-        self._loading, self.after_load = path, (row, column)
-        self.work(lambda: jobs.load(repository, path, generation, post), "load")
-        self.scanning.prefer(path)
-
-    def _go_to(self, row: int, column: int | None) -> None:
-        if column is None:
-            column = first_letter(self.source.lines[row]) if row < self.source.row_count else 0
-        self.source.go_to(row, column, centre=True)
+    # What jobs report
 
     @on(jobs.FileLoaded)
     def _file_loaded(self, message: jobs.FileLoaded) -> None:
-        if message.generation != self._generation:
-            return
-        self._loading = None
-        self.source.show(message.path, message.source, message.problem)
-        self._go_to(*(self.after_load or (0, None)))
-        self.searching.file_changed()
-        if not self.tree_pane.has_focus:
-            self.tree_pane.reveal(message.path)
-        self._colour_window()
-        self.refresh_marks()
-        source = message.source
-        if source and not source.is_binary:
-            path, lines, generation, post = message.path, source.lines, self._generation, self.post_message
-            self.work(lambda: jobs.colour(path, lines, generation, post), "colour")
-
-    def _colour_window(self) -> None:
-        """Colour what is in sight before the whole file has been lexed."""
-        source = self.source
-        first, last = source.top, min(source.top + source.size.height, source.row_count) - 1
-        if source.path is None or source.source.is_binary or last < first or source.is_coloured(first, last):
-            return
-        from reviewtui.text.tokens import window_spans
-
-        spans = window_spans(source.path, source.lines, first, last)
-        if spans is not None:
-            source.set_spans(first, spans)
+        self.files.loaded(message)
 
     @on(jobs.Outlined)
     def _outlined(self, message: jobs.Outlined) -> None:
-        if message.generation == self._generation:
-            self.source.outline = message.outline
-            self.cards.refresh()
+        self.files.outlined(message)
+
+    @on(jobs.LexerReady)
+    def _lexer_ready(self, message: jobs.LexerReady) -> None:
+        self.files.lexer_ready(message)
 
     @on(jobs.Coloured)
     def _coloured(self, message: jobs.Coloured) -> None:
-        if message.generation == self._generation:
-            self.source.set_spans(message.first_row, message.spans)
-
-    # What jobs report
+        self.files.coloured(message)
 
     @on(jobs.Listed)
     def _listed(self, message: jobs.Listed) -> None:
-        self.desk.set_paths(message.paths)
-        self.tree_pane.set_tree(message.tree)
-        if message.problem:
-            self.tree_pane.notice = message.problem
-            self.say(message.problem, error=True)
-        elif not self.repository.is_git:
-            self.say("No git repository here: history, commit and links are switched off")
-        self.panes.show_focus(self.repository.focus)
-        self.scanning.start_when_ready()
-        self.cards.refresh()
+        self.files.listed(message)
 
     @on(jobs.Opened)
     def _opened(self, message: jobs.Opened) -> None:
@@ -365,7 +303,7 @@ class ReviewScreen(Screen[None]):
     def _cursor_moved(self, message: LineView.CursorMoved) -> None:
         message.stop()
         if message.view is self.source:
-            self._colour_window()
+            self.files.colour_window()
         elif message.view.has_focus:
             self.panes.preview(message.view)
         self.cards.refresh()

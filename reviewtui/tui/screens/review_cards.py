@@ -136,7 +136,7 @@ class Cards:
         right: list[Run] = []
         if screen.scanning.progress:
             right.append((SafeText(f" {screen.scanning.progress} "), "accent"))
-        undecided = sum(desk.is_open(hit) for hit in desk.hits)
+        undecided = desk.undecided
         if desk.hits:
             right.append((SafeText(f" {undecided} undecided "), "medium" if undecided else "good"))
         if desk.blind_spots:

@@ -66,7 +66,7 @@ class Deciding:
             return
         from reviewtui.tui.screens.finding_form import FindingForm
 
-        place = self.screen.place(hit.path, hit.span)
+        place = self.screen.files.place(hit.path, hit.span)
         draft = from_hit(hit, place, self.screen.desk.item_for(hit), session.by, session.now())
 
         def written(finding: Finding | None) -> None:
@@ -166,7 +166,7 @@ class Deciding:
             reason=said.reason,
             by=session.by,
             at=session.now(),
-            place=self.screen.place(hit.path, LineSpan(hit.span.start, hit.span.end)),
+            place=self.screen.files.place(hit.path, LineSpan(hit.span.start, hit.span.end)),
             owner=said.owner,
             review_by=said.review_by,
             finding=finding.id if finding else "",
@@ -180,7 +180,7 @@ class Deciding:
             after = [i for i, other in enumerate(rows) if i > screen.hits_pane.cursor and screen.desk.is_open(other)]
             if after:
                 screen.hits_pane.go(after[0])
-        elif any(screen.desk.is_open(other) for other in screen.desk.hits):
+        elif screen.desk.undecided:
             screen.going.do_next_open(None)
-        left = sum(screen.desk.is_open(other) for other in screen.desk.hits)
+        left = screen.desk.undecided
         screen.say(f"{message} · {left} undecided left" if left else f"{message} · every hit is decided")

@@ -29,7 +29,7 @@ class Going:
         Without a column the cursor goes to the first letter of the line.
         """
         self.remember()
-        self.screen.open_file(path, max(0, (line or 1) - 1), column)
+        self.screen.files.open(path, max(0, (line or 1) - 1), column)
         self.screen.panes.focus_source()
 
     def remember(self) -> None:
@@ -63,7 +63,7 @@ class Going:
         if here:
             target.append(here)
         path, row, column = source.pop()
-        self.screen.open_file(path, row, column)
+        self.screen.files.open(path, row, column)
         self.screen.panes.focus_source()
 
     # Pairs

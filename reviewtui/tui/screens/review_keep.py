@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from reviewtui.errors import BrokenFileError, ReviewTuiError
-from reviewtui.text.safe import safe
+from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui.actions import ACTIONS
+from reviewtui.tui.widgets.source_view.gutter import SYMBOLS
 
 if TYPE_CHECKING:
     from reviewtui.tui.screens.review import ReviewScreen
@@ -98,7 +99,8 @@ class Keeping:
         """Action `help`."""
         from reviewtui.tui.screens.help import HelpScreen
 
-        self.screen.app.push_screen(HelpScreen(self.screen.context), self._run)
+        symbols = [(SafeText(symbol), SafeText(meaning)) for symbol, meaning in SYMBOLS]
+        self.screen.app.push_screen(HelpScreen(self.screen.context, symbols), self._run)
 
     def do_palette(self, _count: int | None) -> None:
         """Action `palette`."""
@@ -175,4 +177,4 @@ class Keeping:
                 screen.app.exit()
 
         question = safe(f"Not everything is saved: {session.problem}. Quit and lose it?")
-        screen.app.push_screen(Confirm(question, "Quit and lose it", "Stay"), answered)
+        screen.app.push_screen(Confirm(question, "Quit and lose it", "Stay", default=False), answered)

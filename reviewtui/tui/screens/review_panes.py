@@ -39,13 +39,13 @@ class Panes:
         self.screen.query_one("#side").set_class(name != "tree", "-list")
         for other, view in self._lists.items():
             view.set_class(other == name, "-open")
-        self._lists[name].focus()
+        self.screen.set_focus(self._lists[name], scroll_visible=False)
         self.show_headers()
 
     def focus_source(self) -> None:
         """To the source; on a narrow screen it takes the lists' place."""
         self.screen.remove_class("-side-open", "-zoom-side", "-zoom-detail")
-        self.screen.source.focus()
+        self.screen.set_focus(self.screen.source, scroll_visible=False)
 
     def show_focus(self, focus: RepoPath | None) -> None:
         """Begin at the path that was asked for on the command line."""
@@ -53,7 +53,7 @@ class Panes:
             return
         self.screen.tree_pane.reveal(focus)
         if self.screen.desk.rank(focus) < len(self.screen.desk.paths):
-            self.screen.open_file(focus)
+            self.screen.files.open(focus)
             self.focus_source()
         else:
             row = self.screen.tree_pane.current_row
@@ -66,13 +66,13 @@ class Panes:
         if isinstance(view, HitsPane):
             hit = view.current
             if isinstance(hit, Hit):
-                screen.open_file(hit.path, hit.line - 1, hit.column)
+                screen.files.open(hit.path, hit.line - 1, hit.column)
             elif hit is not None:
-                screen.open_file(hit.path)
+                screen.files.open(hit.path)
         elif isinstance(view, FindingsPane) and view.current and view.current.place:
             place = view.current.place
             if screen.desk.rank(place.path) < len(screen.desk.paths):
-                screen.open_file(place.path, place.span.start - 1 if place.span else 0)
+                screen.files.open(place.path, place.span.start - 1 if place.span else 0)
 
     def activate(self, view: LineView) -> None:
         """Enter, or a second click, on a row."""
@@ -105,7 +105,7 @@ class Panes:
         screen = self.screen
         desk = screen.desk
         narrow = screen.size.width < 100 or self.open_name != "tree"
-        undecided = sum(desk.is_open(hit) for hit in desk.hits)
+        undecided = desk.undecided
         answered = sum(desk.progress(checklist)[0] for checklist in desk.checklists)
         findings = len(desk.review.findings)
         labels = {
@@ -135,7 +135,7 @@ class Panes:
             self.open_list(self.open_name)
         else:
             self.screen.remove_class("-side-open")
-            target.focus()
+            self.screen.set_focus(target, scroll_visible=False)
         self._rezoom()
 
     def _rezoom(self) -> None:
@@ -174,7 +174,7 @@ class Panes:
     def do_pane_detail(self, _count: int | None) -> None:
         """Action `pane_detail`."""
         self.screen.remove_class("-side-open", "-zoom-side", "-zoom-source")
-        self.screen.detail.focus()
+        self.screen.set_focus(self.screen.detail, scroll_visible=False)
 
     def do_zoom(self, _count: int | None) -> None:
         """Action `zoom`: the focused pane alone, or all of them again."""

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker
 
 from reviewtui.model.place import RepoPath
-from reviewtui.scan.pool import Scan
 from reviewtui.tui import jobs
 
 if TYPE_CHECKING:
+    from reviewtui.scan.pool import Scan
     from reviewtui.tui.screens.review import ReviewScreen
 
 
@@ -35,6 +35,8 @@ class Scanning:
         self.stop()
         self._generation += 1
         generation, post = self._generation, screen.post_message
+        from reviewtui.scan.pool import Scan
+
         scan = Scan(screen.repository.root, screen.desk.paths, screen.repository.read, screen.desk.checklists)
         self._scan, self.total, self.done, self.state = scan, scan.total, 0, "running"
         if screen.source.path:
@@ -67,10 +69,8 @@ class Scanning:
         """Action `scan`: read the list of files anew, then scan all of them."""
         self.stop()
         self.state = "waiting"
-        screen = self.screen
-        repository, post = screen.repository, screen.post_message
-        screen.work(lambda: jobs.list_files(repository, post), "list")
-        screen.say("Scanning again")
+        self.screen.files.list()
+        self.screen.say("Scanning again")
 
     def took(self, message: jobs.Scanned) -> None:
         """A batch came."""

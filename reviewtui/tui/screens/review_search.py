@@ -5,13 +5,10 @@ from typing import TYPE_CHECKING
 from textual.widgets import Input, Label
 
 from reviewtui.errors import ReviewTuiError
-from reviewtui.text.search import Query, find, next_match
+from reviewtui.text.search import Query, find, next_match, word_at
 from reviewtui.tui.actions import BY_NAME
-from reviewtui.tui.widgets.source_view.motions import word_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reviewtui.tui.screens.review import ReviewScreen
 
 
@@ -52,7 +49,7 @@ class Searching:
         self.screen.query_one("#prompt").remove_children()
         self.screen.remove_class("-prompt")
         if self._focus is not None:
-            self._focus.focus()
+            self.screen.set_focus(self._focus, scroll_visible=False)
         self.screen.cards.refresh()
 
     def typed(self, text: str) -> None:
@@ -76,7 +73,7 @@ class Searching:
             self._command(text.strip())
         elif text:
             self.screen.going.remember()
-            self.screen.source.focus()
+            self.screen.set_focus(self.screen.source, scroll_visible=False)
             self._count()
 
     def _command(self, text: str) -> None:
@@ -124,7 +121,7 @@ class Searching:
         source = self.screen.source
         word = word_at(source.line_text, source.cursor_column)
         if word:
-            self.query = Query.compile(word, case=True, word=True)
+            self.query = Query.compile(source.line_text[slice(*word)], case=True, word=True)
             self._emphasise()
             self._again(True, None)
 
@@ -148,15 +145,7 @@ class Searching:
         self._emphasise()
 
     def _emphasise(self) -> None:
-        query = self.query
-        if query is None:
-            self.screen.source.set_finder(None)
-            return
-
-        def matches(line: str) -> "Iterator[tuple[int, int]]":
-            return ((m.start, m.end) for m in find((line,), query))
-
-        self.screen.source.set_finder(matches)
+        self.screen.source.set_finder(self.query.spans if self.query else None)
 
     def file_changed(self) -> None:
         """Another file is open: the emphasis goes with it."""

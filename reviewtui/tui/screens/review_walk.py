@@ -116,7 +116,7 @@ class Walking:
         if self.item is None or source.path is None:
             self.screen.say("Choose an item of the checklist first: Ctrl-w x")
             return
-        place = self.screen.place(source.path, source.current_lines)
+        place = self.screen.files.place(source.path, source.current_lines)
         self._kept.setdefault(self.item.id, []).append(place)
         source.clear_selection()
         self.screen.say(f"{place} is kept as evidence for {self.item.id}; x pass, X fail, - n/a")
@@ -128,7 +128,7 @@ class Walking:
         covered = [(place.path, place.span) for place in kept]
         seen = self._seen.get(item.id, {}).values()
         alone = [c for c in seen if not any(p == c.path and s and s.overlaps(c.span) for p, s in covered)]
-        return evidence + [Evidence(self.screen.place(c.path, c.span), "read") for c in alone]
+        return evidence + [Evidence(self.screen.files.place(c.path, c.span), "read") for c in alone]
 
     def do_answer_pass(self, _count: int | None) -> None:
         """Action `answer_pass`."""
@@ -172,10 +172,10 @@ class Walking:
         if source.path is None:
             return ()
         if source.selection:
-            return (self.screen.place(source.path, source.selection),)
+            return (self.screen.files.place(source.path, source.selection),)
         index = self.index_here()
         if index is not None:
-            return (self.screen.place(source.path, self.candidates[index].span),)
+            return (self.screen.files.place(source.path, self.candidates[index].span),)
         return ()
 
     def _answer(self, result: Result) -> None:

@@ -30,7 +30,7 @@ class Writing:
         if source.path is None:
             self.screen.say("Open a file first")
             return None
-        return self.screen.place(source.path, source.current_lines)
+        return self.screen.files.place(source.path, source.current_lines)
 
     def _file(self) -> Place | None:
         screen = self.screen
@@ -42,7 +42,7 @@ class Writing:
         if path is None:
             screen.say("Open a file first")
             return None
-        return screen.place(path, None)
+        return screen.files.place(path, None)
 
     def do_add_finding(self, _count: int | None) -> None:
         """Action `add_finding`."""
@@ -225,7 +225,7 @@ class Writing:
         screen, session = self.screen, self.screen.session
         if session is None:
             raise ReviewTuiError("The findings file is not open yet")
-        source = screen.text_of(path)
+        source = screen.files.text_of(path)
         count = len(source.lines)
         whole = (LineSpan(1, count),) if count else ()
         mark = Mark(

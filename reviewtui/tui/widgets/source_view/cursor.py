@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from reviewtui.text import symbols
 from reviewtui.text.safe import drawn
+from reviewtui.text.symbols import block_starts, bracket_match, function_start
 from reviewtui.tui.widgets.line_view import LineView
 from reviewtui.tui.widgets.source_view import motions
 
@@ -137,19 +137,19 @@ class CursorKeys(LineView):
 
     def do_block_next(self, count: int | None) -> None:
         """Action `block_next`."""
-        self._repeat(count, lambda row: symbols.block_starts(self.lines, row, True))
+        self._repeat(count, lambda row: block_starts(self.lines, row, True))
 
     def do_block_back(self, count: int | None) -> None:
         """Action `block_back`."""
-        self._repeat(count, lambda row: symbols.block_starts(self.lines, row, False))
+        self._repeat(count, lambda row: block_starts(self.lines, row, False))
 
     def do_function_next(self, count: int | None) -> None:
         """Action `function_next`."""
-        self._repeat(count, lambda row: symbols.function_start(self.lines, row, True))
+        self._repeat(count, lambda row: function_start(self.lines, row, True))
 
     def do_function_back(self, count: int | None) -> None:
         """Action `function_back`."""
-        self._repeat(count, lambda row: symbols.function_start(self.lines, row, False))
+        self._repeat(count, lambda row: function_start(self.lines, row, False))
 
     def _repeat(self, count: int | None, step: Step) -> None:
         row = self.cursor
@@ -162,6 +162,6 @@ class CursorKeys(LineView):
 
     def do_matching_bracket(self, _count: int | None) -> None:
         """Action `matching_bracket`."""
-        found = symbols.bracket_match(self.lines, self.cursor, self.cursor_column)
+        found = bracket_match(self.lines, self.cursor, self.cursor_column)
         if found:
             self.go_to(*found, centre=True)

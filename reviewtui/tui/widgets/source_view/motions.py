@@ -17,14 +17,6 @@ def word_before(line: str, column: int) -> int | None:
     return starts[-1] if starts else None
 
 
-def word_at(line: str, column: int) -> str:
-    """The identifier under the column, or the next one on the line; empty where there is none."""
-    for m in re.finditer(r"\w+", line):
-        if m.end() > column:
-            return m[0]
-    return ""
-
-
 def first_letter(line: str) -> int:
     """The column of the first character that is no space."""
     return len(line) - len(line.lstrip())

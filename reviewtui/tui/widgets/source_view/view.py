@@ -14,6 +14,7 @@ from reviewtui.model.place import LineSpan, RepoPath
 from reviewtui.model.review import Review
 from reviewtui.model.state import State
 from reviewtui.scan.overlay import LineMark, Overlay
+from reviewtui.text.kinds import Spans, TokenKind
 from reviewtui.text.safe import DrawnLine, drawn
 from reviewtui.text.source import SourceText
 from reviewtui.text.symbols import Outline
@@ -21,30 +22,32 @@ from reviewtui.tui.widgets.source_view import gutter
 from reviewtui.tui.widgets.source_view.cursor import CursorKeys
 from reviewtui.tui.widgets.source_view.paint import Layer, painted
 
-TokenSpan = tuple[int, int, str]
-"""Start column, end column, name of the kind of token."""
 Finder = Callable[[str], Iterator[tuple[int, int]]]
 """From a line to the columns of what was searched for in it."""
 
 _TOKENS: Final = {
-    "keyword": "keyword",
-    "constant": "number",
-    "name_function": "name",
-    "name_class": "class",
-    "decorator": "class",
-    "builtin": "builtin",
-    "string": "string",
-    "doc": "doc",
-    "escape": "number",
-    "number": "number",
-    "comment": "comment",
-    "operator": "operator",
-    "tag": "tag",
-    "attribute": "class",
-    "variable": "name",
-    "deleted": "tag",
-    "inserted": "string",
-    "heading": "class",
+    TokenKind.KEYWORD: "keyword",
+    TokenKind.CONSTANT: "number",
+    TokenKind.NAME_FUNCTION: "name",
+    TokenKind.NAME_CLASS: "class",
+    TokenKind.EXCEPTION: "class",
+    TokenKind.TYPE: "class",
+    TokenKind.DECORATOR: "class",
+    TokenKind.BUILTIN: "builtin",
+    TokenKind.STRING: "string",
+    TokenKind.DOC: "doc",
+    TokenKind.ESCAPE: "number",
+    TokenKind.INTERPOLATION: "number",
+    TokenKind.NUMBER: "number",
+    TokenKind.COMMENT: "comment",
+    TokenKind.PREPROCESSOR: "keyword",
+    TokenKind.OPERATOR: "operator",
+    TokenKind.TAG: "tag",
+    TokenKind.ATTRIBUTE: "class",
+    TokenKind.VARIABLE: "name",
+    TokenKind.DELETED: "tag",
+    TokenKind.INSERTED: "string",
+    TokenKind.HEADING: "class",
 }
 _EMPTY: Final = SourceText((), "utf-8", "", "LF", False, False, "", 0)
 
@@ -58,6 +61,7 @@ class SourceView(CursorKeys):
         "source-view--line-number",
         "source-view--line-number-cursor",
         "source-view--selected",
+        "source-view--hidden",
         "source-view--caret",
         "source-view--caret-blurred",
     }
@@ -76,6 +80,7 @@ class SourceView(CursorKeys):
         & > .source-view--tag { color: $syntax-tag; }
         & > .source-view--line-number { color: $line-number; }
         & > .source-view--line-number-cursor { color: $foreground; }
+        & > .source-view--hidden { color: $background; background: $severity-medium; text-style: none; }
         & > .source-view--selected { background: $line-selected; }
         & > .source-view--caret { background: $primary; color: $background; }
         & > .source-view--caret-blurred { text-style: underline; }
@@ -99,7 +104,7 @@ class SourceView(CursorKeys):
         self.candidate_lines: frozenset[int] = frozenset()
         self.selected_from: int | None = None
         """Row where the selection began; None: nothing is selected."""
-        self._spans: dict[int, Sequence[TokenSpan]] = {}
+        self._spans: dict[int, Spans] = {}
         self._finder: Finder | None = None
         self._drawn: LRUCache[int, DrawnLine] = LRUCache(2000)
         self._numbers = 3
@@ -137,7 +142,7 @@ class SourceView(CursorKeys):
         self.overlay, self.review, self.candidate_lines = overlay, review, candidate_lines
         self.redraw()
 
-    def set_spans(self, first_row: int, spans: Sequence[Sequence[TokenSpan]]) -> None:
+    def set_spans(self, first_row: int, spans: Sequence[Spans]) -> None:
         """Colours for some rows; repaints if one of them is in sight."""
         for row, line in enumerate(spans, first_row):
             self._spans[row] = line
@@ -254,7 +259,7 @@ class SourceView(CursorKeys):
         line = self.drawn_line(row)
         layers = self._layers(row, line)
         text = line.text
-        if line.starts is None:
+        if not line.runs:
             # One cell a character: draw the window alone, whatever the length of the line.
             first, last = self.shift, self.shift + room
             layers = [(s - first, e - first, style) for s, e, style in layers if e > first and s < last]
@@ -287,6 +292,8 @@ class SourceView(CursorKeys):
             name = _TOKENS.get(kind)
             if name:
                 layers.append((line.index_of(start), line.index_of(end), self.look(f"source-view--{name}")))
+        # What stands for a hidden character is told from the same text typed out.
+        layers += [(start, end, self.look("source-view--hidden")) for start, end in line.marks]
         mark = self.mark_at(row + 1)
         for hit in mark.hits if mark else ():
             if hit.line == row + 1 and self.review.state_of(hit.fingerprint) is State.OPEN:

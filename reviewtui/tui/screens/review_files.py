@@ -1,0 +1,154 @@
+"""Files: the list of them, the one that is open, its text and its colours."""
+
+from typing import TYPE_CHECKING, Final
+
+from reviewtui.model.anchor import make_place
+from reviewtui.model.place import LineSpan, Place, RepoPath
+from reviewtui.text.safe import safe
+from reviewtui.text.source import SourceText, decode
+from reviewtui.text.symbols import enclosing
+from reviewtui.tui import jobs
+from reviewtui.tui.widgets.source_view.motions import first_letter
+
+if TYPE_CHECKING:
+    from reviewtui.text.tokens import WindowLexer
+    from reviewtui.tui.screens.review import ReviewScreen
+
+AT_ONCE: Final = 3000
+"""Lines up to which a file is made ready for colouring before it is first drawn: a few milliseconds."""
+
+
+class Files:
+    """What is open, and what is being read."""
+
+    def __init__(self, screen: "ReviewScreen") -> None:
+        self.screen = screen
+        self._generation = 0
+        """Counts what was opened: what a job says of an earlier file is dropped."""
+        self._loading: RepoPath | None = None
+        self._target: tuple[int, int | None] = (0, None)
+        """Row and column to go to when the file that is being read is there."""
+        self._lexer: WindowLexer | None = None
+
+    # The list
+
+    def list(self) -> None:
+        """Read the list of files in the background."""
+        repository, post = self.screen.repository, self.screen.post_message
+        self.screen.work(lambda: jobs.list_files(repository, post), "list")
+
+    def listed(self, message: jobs.Listed) -> None:
+        """The list is there."""
+        screen = self.screen
+        screen.desk.set_paths(message.paths)
+        screen.tree_pane.set_tree(message.tree)
+        if message.problem:
+            screen.tree_pane.notice = message.problem
+            screen.say(message.problem, error=True)
+        elif message.left_out:
+            screen.say(
+                f"{message.left_out} names are not shown: they lead out of the repository or cannot be read", error=True
+            )
+        elif not screen.repository.is_git:
+            screen.say("No git repository here: history and commit are switched off")
+        screen.panes.show_focus(screen.repository.focus)
+        screen.scanning.start_when_ready()
+        screen.cards.refresh()
+
+    # The open file
+
+    def open(self, path: RepoPath, row: int = 0, column: int | None = None) -> None:
+        """Show a file at a row; read it unless it is open already. Without a column: the line's first letter.
+
+        An ordinary file is there when this returns, so that the next key, typed ahead, finds its lines. While a large
+        one is read, no file is open: what is typed meanwhile cannot fall on the lines of the last one.
+        """
+        screen = self.screen
+        if path == screen.source.path:
+            self._go_to(row, column)
+            return
+        self._target = (row, column)
+        if path == self._loading:
+            return
+        self._generation += 1
+        self._loading = path
+        screen.scanning.prefer(path)
+        generation, repository = self._generation, screen.repository
+        if jobs.is_small(repository, path):
+            jobs.load(repository, path, generation, self.loaded)
+            return
+        screen.source.show(None, None, f"Reading {safe(path)}…")
+        post = screen.post_message
+        screen.work(lambda: jobs.load(repository, path, generation, post), "load")
+
+    def loaded(self, message: jobs.FileLoaded) -> bool:
+        """A file was read; False where another was asked for meanwhile."""
+        if message.generation != self._generation:
+            return False
+        screen, source = self.screen, message.source
+        self._loading = None
+        screen.source.show(message.path, source, message.problem)
+        self._go_to(*self._target)
+        screen.searching.file_changed()
+        if not screen.tree_pane.has_focus:
+            screen.tree_pane.reveal(message.path)
+        self._lexer = None
+        if source and len(source.lines) <= AT_ONCE:
+            from reviewtui.text.tokens import WindowLexer
+
+            self._lexer = WindowLexer(message.path, source.lines)
+        self.colour_window()
+        screen.refresh_marks()
+        if source and not source.is_binary:
+            path, lines, generation, post = message.path, source.lines, self._generation, screen.post_message
+            screen.work(lambda: jobs.colour(path, lines, generation, post), "colour")
+        return True
+
+    def _go_to(self, row: int, column: int | None) -> None:
+        source = self.screen.source
+        if column is None:
+            column = first_letter(source.lines[row]) if row < source.row_count else 0
+        source.go_to(row, column, centre=True)
+
+    # Colours
+
+    def colour_window(self) -> None:
+        """Colour what is in sight before the whole file has been lexed."""
+        source = self.screen.source
+        first, last = source.top, min(source.top + source.size.height, source.row_count) - 1
+        if source.path is None or source.source.is_binary or last < first or source.is_coloured(first, last):
+            return
+        spans = self._lexer.spans(first, last) if self._lexer else None
+        if spans is not None:
+            source.set_spans(first, spans)
+
+    def lexer_ready(self, message: jobs.LexerReady) -> None:
+        """Windows of a large file can be coloured."""
+        if message.generation == self._generation and self._lexer is None:
+            self._lexer = message.lexer
+            self.colour_window()
+
+    def coloured(self, message: jobs.Coloured) -> None:
+        """A batch of colours came."""
+        if message.generation == self._generation:
+            self.screen.source.set_spans(message.first_row, message.spans)
+
+    def outlined(self, message: jobs.Outlined) -> None:
+        """Functions and classes are known."""
+        if message.generation == self._generation:
+            self.screen.source.outline = message.outline
+            self.screen.cards.refresh()
+
+    # Places
+
+    def place(self, path: RepoPath, span: LineSpan | None) -> Place:
+        """A place on lines of a file as it is on disk now, with its anchor."""
+        source = self.text_of(path)
+        symbol = enclosing(source.lines, span.start) if span and path.endswith(".py") else ""
+        return make_place(path, span, source.lines, commit=self.screen.commit, blob=source.blob, symbol=symbol)
+
+    def text_of(self, path: RepoPath) -> SourceText:
+        """The open file's text, or that of another one, read now."""
+        if path == self.screen.source.path and not self.screen.source.notice:
+            return self.screen.source.source
+        return decode(self.screen.repository.read(path), path)
