@@ -344,17 +344,15 @@ class ReviewScreen(Screen[None]):
         if self.context == "hits":
             current = self.hits_pane.current
             return current if isinstance(current, Hit) else None
-        mark = self.source.mark_at(self.source.cursor + 1)
-        hits = sorted(mark.hits, key=lambda h: (not self.desk.is_open(h), h.severity.rank)) if mark else []
-        return hits[0] if hits else None
+        hits = self.source.hits_at(self.source.cursor + 1)
+        return min(hits, key=lambda h: (not self.desk.is_open(h), h.severity.rank), default=None)
 
     @property
     def current_finding(self) -> Finding | None:
         """The finding under the cursor of the list, or the first on the line."""
         if self.context == "findings":
             return self.findings_pane.current
-        mark = self.source.mark_at(self.source.cursor + 1)
-        return mark.findings[0] if mark and mark.findings else None
+        return next(iter(self.source.findings_at(self.source.cursor + 1)), None)
 
     @property
     def current_item(self) -> Item | None:

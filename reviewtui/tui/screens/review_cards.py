@@ -203,11 +203,10 @@ class Cards:
                 item, screen.desk.review.answers.get(item.id), screen.walking.candidates, screen.walking.index_here()
             )
             names.append(item.title)
-        mark = source.mark_at(source.cursor + 1)
         on_line: list[Paragraph] = []
-        for finding in mark.findings if mark else ():
+        for finding in source.findings_at(source.cursor + 1):
             on_line += [*self._of_finding(finding), Paragraph()]
-        for hit in mark.hits if mark else ():
+        for hit in source.hits_at(source.cursor + 1):
             on_line += [*self._of_hit(hit), Paragraph()]
         if on_line:
             names.insert(0, f"Line {source.cursor + 1}")
@@ -228,12 +227,14 @@ class Cards:
         facts = screen.desk.facts.get(path)
         if facts is None:
             return message_card("Not scanned (yet).")
-        if facts.blind:
-            return message_card(f"Bandit could not look at this file: {facts.blind}")
+        if facts.blind and not facts.hits:
+            return message_card(f"Bandit did not look at this file: {facts.blind}")
         undecided = sum(screen.desk.is_open(hit) for hit in facts.hits)
         lines = [
             f"{len(facts.hits)} hits in this file, {undecided} undecided; {len(facts.candidates)} candidate places."
         ]
+        if facts.blind:
+            lines.append(f"Bandit did not look at all of it: {facts.blind}")
         lost = screen.source.overlay.lost if screen.source.overlay else ()
         lines += [f"Lost its place here: {finding.title}" for finding, _ in lost]
         return message_card(*lines)

@@ -10,6 +10,8 @@ from textual.cache import LRUCache
 from textual.message import Message
 from textual.strip import Strip
 
+from reviewtui.model.finding import Finding
+from reviewtui.model.hit import Hit
 from reviewtui.model.place import LineSpan, RepoPath
 from reviewtui.model.review import Review
 from reviewtui.model.state import State
@@ -172,6 +174,14 @@ class SourceView(CursorKeys):
         if not self.row_count:
             return None
         return self.selection or LineSpan(self.cursor + 1, self.cursor + 1)
+
+    def hits_at(self, line: int) -> tuple[Hit, ...]:
+        """The hits on a line, those that begin above and reach it included."""
+        return tuple(self.overlay.hits_at(line)) if self.overlay else ()
+
+    def findings_at(self, line: int) -> tuple[Finding, ...]:
+        """The findings on a line."""
+        return tuple(self.overlay.findings_at(line)) if self.overlay else ()
 
     def mark_at(self, line: int) -> LineMark | None:
         """What lies on a line."""
