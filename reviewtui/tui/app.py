@@ -1,6 +1,8 @@
 """The Textual application: it paints a first frame at once, loads the rest behind it, and then shows the review."""
 
 import sys
+from concurrent.futures import Future
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from reviewtui.model.place import RepoPath
     from reviewtui.opening import OpenReview
     from reviewtui.repo.repository import Repository
+    from reviewtui.tui.jobs import Listed
     from reviewtui.tui.screens.review import ReviewScreen
 
 SWITCH_SECONDS: Final = 0.001
@@ -74,10 +77,21 @@ class ReviewApp(App[None], inherit_bindings=False):
         )
 
     def _load(self) -> None:
+        # Git answers while the panes are loaded.
+        listing: Future[Listed] = Future()
+        Thread(target=self._list, args=(listing,), name="list", daemon=True).start()
         from reviewtui.tui.screens.review import ReviewScreen
 
-        screen = ReviewScreen(self.repository, self.findings, self.open_review)
+        screen = ReviewScreen(self.repository, self.findings, self.open_review, listing)
         self.call_from_thread(self._show, screen)
+
+    def _list(self, listing: "Future[Listed]") -> None:
+        from reviewtui.tui.jobs import list_files
+
+        try:
+            listing.set_result(list_files(self.repository, lambda: False))
+        except Exception as error:  # noqa: BLE001 (raised again where the list is awaited)
+            listing.set_exception(error)
 
     def _show(self, screen: "ReviewScreen") -> None:
         frame = self.screen

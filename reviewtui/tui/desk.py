@@ -5,7 +5,7 @@ Plain data for the screen's thread: no widget, no thread, no file is touched her
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -17,6 +17,7 @@ from reviewtui.model.place import RepoPath
 from reviewtui.model.review import Review
 from reviewtui.model.risk import Severity
 from reviewtui.model.state import State
+from reviewtui.tui.file_tree import FileTree, folders_of
 
 Spot: TypeAlias = tuple[int, int]
 """Rank of the file in the tree, and line: the order in which `]x` walks."""
@@ -52,19 +53,12 @@ class FileFacts:
 NO_BADGE: Final = Badge()
 
 
-def tree_order(path: str) -> tuple[tuple[int, str], ...]:
-    """Sorts paths as the tree shows them: folders before files, then by name without regard to case."""
-    *folders, name = path.split("/")
-    return (*((0, f.casefold()) for f in folders), (1, name.casefold()), (2, path))
-
-
 class Desk:
     """Everything that the panes show, with the orders and counts between them."""
 
     def __init__(self) -> None:
         self.review = Review()
-        self.paths: tuple[RepoPath, ...] = ()
-        """Files in the order of the tree."""
+        self.tree = FileTree()
         self.checklists: tuple[Checklist, ...] = ()
         self.facts: dict[RepoPath, FileFacts] = {}
         self._rank: dict[RepoPath, int] = {}
@@ -75,16 +69,19 @@ class Desk:
         self._reviewed: frozenset[RepoPath] | None = None
         self._candidates: dict[str, tuple[Candidate, ...]] | None = None
         self._items: dict[str, Item] = {}
-        self._files_in: Counter[str] = Counter()
 
     # What comes in
 
-    def set_paths(self, paths: Iterable[RepoPath]) -> None:
-        """The files of the repository, in any order."""
-        self.paths = tuple(sorted(paths, key=tree_order))
-        self._rank = {path: rank for rank, path in enumerate(self.paths)}
-        self._files_in = Counter(folder for path in self.paths for folder in folders_of(path))
+    def set_tree(self, tree: FileTree) -> None:
+        """The files of the repository."""
+        self.tree = tree
+        self._rank = {path: rank for rank, path in enumerate(tree.paths)}
         self._forget_counts()
+
+    @property
+    def paths(self) -> tuple[RepoPath, ...]:
+        """Files in the order of the tree."""
+        return self.tree.paths
 
     def set_checklists(self, checklists: Sequence[Checklist]) -> None:
         """The checklists to walk."""
@@ -240,7 +237,7 @@ class Desk:
                 worst.get(name),
                 by_severity[name][worst[name]] if name in worst else 0,
                 findings[name],
-                bool(done[name]) and done[name] >= self._files_in.get(name, 1),
+                bool(done[name]) and done[name] >= self.tree.counts.get(name, 1),
                 name in blind,
             )
             for name in {*open_hits, *findings, *done, *blind}
@@ -250,12 +247,6 @@ class Desk:
 def _place_in(ours: Sequence[int], theirs: Sequence[int]) -> int:
     """How early an item names a weakness of the hit."""
     return min((ours.index(number) for number in theirs if number in ours), default=len(ours))
-
-
-def folders_of(path: str) -> list[str]:
-    """The folders above a path, nearest last."""
-    parts = path.split("/")[:-1]
-    return ["/".join(parts[: n + 1]) for n in range(len(parts))]
 
 
 def neighbour(spots: Sequence[Spot], here: Spot, forward: bool) -> tuple[int, bool] | None:

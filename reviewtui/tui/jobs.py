@@ -14,7 +14,7 @@ from reviewtui.repo.repository import EntryKind, Repository
 from reviewtui.text.kinds import Spans
 from reviewtui.text.source import SourceText, decode
 from reviewtui.text.symbols import Outline
-from reviewtui.tui.desk import FileFacts, tree_order
+from reviewtui.tui.desk import FileFacts
 from reviewtui.tui.file_tree import FileTree
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ class Listed(Message):
     """The files of the repository are known."""
 
     tree: FileTree
-    paths: tuple[RepoPath, ...]
     problem: str = ""
     """Why git could not help, where it could not."""
     left_out: int = 0
@@ -124,16 +123,15 @@ def stopped() -> bool:
     return get_current_worker().is_cancelled
 
 
-def list_files(repository: Repository, post: Post) -> None:
+def list_files(repository: Repository, should_stop: Callable[[], bool]) -> Listed:
     """Read the list of files."""
     try:
-        listing = repository.listing(stopped)
+        listing = repository.listing(should_stop)
     except ReviewTuiError as error:
-        post(Listed(FileTree(), (), str(error)))
-        return
-    paths = tuple(sorted((entry.path for entry in listing.entries), key=tree_order))
+        return Listed(FileTree(), str(error))
     notes = {entry.path: NOTES[entry.kind] for entry in listing.entries if entry.kind in NOTES}
-    post(Listed(FileTree.of(paths, notes), paths, left_out=listing.left_out))
+    tree = FileTree.of((entry.path for entry in listing.entries), notes)
+    return Listed(tree, left_out=listing.left_out)
 
 
 def colour(path: RepoPath, lines: Sequence[str], generation: int, post: Post) -> None:

@@ -11,7 +11,8 @@ from reviewtui.model.review import Review
 from reviewtui.model.risk import Severity
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
-from reviewtui.tui.desk import Badge, Desk, FileFacts, folders_of, neighbour
+from reviewtui.tui.desk import Badge, Desk, FileFacts, neighbour
+from reviewtui.tui.file_tree import FileTree
 
 AT = datetime(2024, 5, 1, 12, tzinfo=UTC)
 A, B, TOP = RepoPath("pkg/a.py"), RepoPath("pkg/sub/b.py"), RepoPath("top.py")
@@ -37,7 +38,7 @@ def hit(path: RepoPath, line: int, severity: Severity = Severity.MEDIUM, mark: s
 def desk_with(*hits: Hit, blind: RepoPath | None = None) -> Desk:
     """A desk with three files and these hits."""
     desk = Desk()
-    desk.set_paths([TOP, B, A])
+    desk.set_tree(FileTree.of([TOP, B, A]))
     facts = {
         path: FileFacts(tuple(h for h in hits if h.path == path), (), "", 10, f"blob-{path}") for path in (A, B, TOP)
     }
@@ -112,8 +113,3 @@ def test_the_neighbour_wraps_round() -> None:
     assert neighbour(spots, (0, 3), False) == (2, True)
     assert neighbour(spots, (1, 0), False) == (1, False)
     assert neighbour([], (0, 0), True) is None
-
-
-def test_folders_of_a_path() -> None:
-    assert folders_of("a/b/c.py") == ["a", "a/b"]
-    assert folders_of("c.py") == []

@@ -1,13 +1,12 @@
 """The tree of files, without a widget."""
 
 from reviewtui.model.place import RepoPath
-from reviewtui.tui.desk import tree_order
-from reviewtui.tui.file_tree import FileTree, TreeRow
+from reviewtui.tui.file_tree import FileTree, TreeRow, folders_of
 
 
 def tree_of(*paths: str) -> FileTree:
     """The tree of these paths."""
-    return FileTree.of([RepoPath(path) for path in sorted(paths, key=tree_order)], {})
+    return FileTree.of([RepoPath(path) for path in paths])
 
 
 def test_folders_come_before_files_and_case_does_not_matter() -> None:
@@ -39,5 +38,22 @@ def test_a_name_that_breaks_lines_is_one_row() -> None:
 def test_a_thousand_folders_deep_is_no_recursion_error() -> None:
     path = "/".join(["d"] * 3000) + "/x.py"
     tree = tree_of(path, "d/y.py")
-    opened = set(tree.opened_for(path))
+    opened = set(folders_of(path))
     assert tree.rows(opened)[-1].name == "y.py"
+
+
+def test_the_order_of_the_files_is_that_of_the_rows() -> None:
+    tree = tree_of("b/x.py", "a.py", "b/c/y.py", "B2/z.py", "b/c/d/e.py")
+    rows = tree.rows({"b", "b/c", "b/c/d", "B2"})
+    assert [row.path for row in rows if not row.is_folder] == list(tree.paths)
+    assert tree.paths == ("b/c/d/e.py", "b/c/y.py", "b/x.py", "B2/z.py", "a.py")
+
+
+def test_folders_count_every_file_below_them() -> None:
+    tree = tree_of("b/x.py", "a.py", "b/c/y.py", "b/c/d/e.py")
+    assert tree.counts == {"": 4, "b": 3, "b/c": 2, "b/c/d": 1}
+
+
+def test_folders_of_a_path() -> None:
+    assert folders_of("a/b/c.py") == ["a", "a/b"]
+    assert folders_of("c.py") == []

@@ -38,6 +38,8 @@ from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, HitsPane, T
 from reviewtui.tui.widgets.source_view.view import SourceView
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from reviewtui.opening import OpenReview
     from reviewtui.session import Session
 
@@ -56,8 +58,15 @@ class ReviewScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 (as Textual declares it)
     AUTO_FOCUS = "#tree"
 
-    def __init__(self, repository: Repository, findings: RepoPath, open_review: OpensReview) -> None:
+    def __init__(
+        self,
+        repository: Repository,
+        findings: RepoPath,
+        open_review: OpensReview,
+        listing: "Future[jobs.Listed] | None" = None,
+    ) -> None:
         super().__init__()
+        self._listing = listing
         self.findings_path = findings
         self.findings_notice = ""
         """Why nothing can be written, where the findings file cannot be used."""
@@ -133,7 +142,7 @@ class ReviewScreen(Screen[None]):
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
-        self.files.list()
+        self.files.list(self._listing)
         self.work(self._open, "open")
 
     def work(self, job: Callable[[], None], group: str) -> None:
@@ -149,7 +158,11 @@ class ReviewScreen(Screen[None]):
 
     def _open(self) -> None:
         try:
-            self.post_message(jobs.Opened(self.open_review()))
+            opened = jobs.Opened(self.open_review())
+            # Loaded here, in a thread, so that the scan begins without a pause.
+            import reviewtui.scan.pool  # noqa: F401
+
+            self.post_message(opened)
         except ReviewTuiError as error:
             self.post_message(jobs.OpenFailed(error))
 

@@ -11,6 +11,8 @@ from reviewtui.tui import jobs
 from reviewtui.tui.widgets.source_view.motions import first_letter
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from reviewtui.text.tokens import WindowLexer
     from reviewtui.tui.screens.review import ReviewScreen
 
@@ -32,15 +34,19 @@ class Files:
 
     # The list
 
-    def list(self) -> None:
-        """Read the list of files in the background."""
+    def list(self, begun: "Future[jobs.Listed] | None" = None) -> None:
+        """Read the list of files in the background, or wait there for one that was begun earlier."""
         repository, post = self.screen.repository, self.screen.post_message
-        self.screen.work(lambda: jobs.list_files(repository, post), "list")
+
+        def job() -> None:
+            post(begun.result() if begun else jobs.list_files(repository, jobs.stopped))
+
+        self.screen.work(job, "list")
 
     def listed(self, message: jobs.Listed) -> None:
         """The list is there."""
         screen = self.screen
-        screen.desk.set_paths(message.paths)
+        screen.desk.set_tree(message.tree)
         screen.tree_pane.set_tree(message.tree)
         if message.problem:
             screen.tree_pane.notice = message.problem

@@ -10,7 +10,7 @@ from reviewtui.model.place import RepoPath
 from reviewtui.model.state import State
 from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui.desk import Desk
-from reviewtui.tui.file_tree import FileTree, TreeRow
+from reviewtui.tui.file_tree import FileTree, TreeRow, folders_of
 from reviewtui.tui.widgets.rows import Row, RowsView, Run, severity_run
 
 SMALL: Final = 60
@@ -58,7 +58,7 @@ class TreePane(RowsView):
 
     def reveal(self, path: str) -> None:
         """Open the folders above a path and put the cursor on it."""
-        self.opened.update(self.tree_of_files.opened_for(path))
+        self.opened.update(folders_of(path))
         self._rebuild(path)
 
     def do_fold_open(self, _count: int | None) -> None:
