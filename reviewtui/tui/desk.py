@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from reviewtui.model.checklist import Candidate, Checklist, Item
 from reviewtui.model.finding import Finding
@@ -18,6 +18,7 @@ from reviewtui.model.review import Review
 from reviewtui.model.risk import Severity
 from reviewtui.model.state import State
 from reviewtui.tui.file_tree import FileTree, folders_of
+from reviewtui.tui.tally import Tally
 
 Spot: TypeAlias = tuple[int, int]
 """Rank of the file in the tree, and line: the order in which `]x` walks."""
@@ -50,9 +51,6 @@ class FileFacts:
     blob: str
 
 
-NO_BADGE: Final = Badge()
-
-
 class Desk:
     """Everything that the panes show, with the orders and counts between them."""
 
@@ -61,10 +59,13 @@ class Desk:
         self.tree = FileTree()
         self.checklists: tuple[Checklist, ...] = ()
         self.facts: dict[RepoPath, FileFacts] = {}
+        self.hit_count = 0
+        """All hits, decided or not."""
         self._rank: dict[RepoPath, int] = {}
-        self._badges: dict[str, Badge] | None = None
+        self._tally = Tally()
+        self._said: tuple[Counter[str], Counter[str]] | None = None
+        """Findings and reviewed files per file and folder."""
         self._hits: tuple[Hit, ...] | None = None
-        self._undecided: int | None = None
         self._blind: tuple[BlindSpot, ...] | None = None
         self._reviewed: frozenset[RepoPath] | None = None
         self._candidates: dict[str, tuple[Candidate, ...]] | None = None
@@ -76,7 +77,7 @@ class Desk:
         """The files of the repository."""
         self.tree = tree
         self._rank = {path: rank for rank, path in enumerate(tree.paths)}
-        self._forget_counts()
+        self._forget_orders()
 
     @property
     def paths(self) -> tuple[RepoPath, ...]:
@@ -90,22 +91,36 @@ class Desk:
 
     def set_review(self, review: Review) -> None:
         """The review as it is now."""
-        self.review = review
-        self._badges = self._undecided = self._reviewed = None
+        old, self.review = self.review, review
+        self._said = self._reviewed = None
+        if old.verdicts is not review.verdicts:
+            for path in _paths_of_other_verdicts(old, review):
+                self._count(path)
 
     def take(self, scanned: Mapping[RepoPath, FileFacts]) -> None:
         """A batch of a scan; a file's new facts replace its old ones."""
-        self.facts.update(scanned)
-        self._forget_counts()
+        for path, facts in scanned.items():
+            old = self.facts.get(path)
+            self.hit_count += len(facts.hits) - (len(old.hits) if old else 0)
+            self.facts[path] = facts
+            self._count(path)
+        self._forget_orders()
 
     def forget_scan(self) -> None:
         """Before a second scan."""
         self.facts.clear()
-        self._forget_counts()
+        self.hit_count = 0
+        self._tally = Tally()
+        self._forget_orders()
 
-    def _forget_counts(self) -> None:
-        self._hits = self._candidates = self._blind = None
-        self._badges = self._undecided = self._reviewed = None
+    def _count(self, path: RepoPath) -> None:
+        facts = self.facts.get(path)
+        if facts is not None:
+            undecided = Counter(hit.severity for hit in facts.hits if self.is_open(hit))
+            self._tally.put(path, undecided, bool(facts.blind))
+
+    def _forget_orders(self) -> None:
+        self._hits = self._candidates = self._blind = self._reviewed = self._said = None
 
     # Hits
 
@@ -125,9 +140,12 @@ class Desk:
     @property
     def undecided(self) -> int:
         """How many hits are still to be decided."""
-        if self._undecided is None:
-            self._undecided = sum(self.is_open(hit) for hit in self.hits)
-        return self._undecided
+        return self._tally.undecided
+
+    @property
+    def blind(self) -> int:
+        """How many files were not looked at by a scanner."""
+        return self._tally.blind
 
     def is_open(self, hit: Hit) -> bool:
         """Whether it is still to be decided."""
@@ -206,47 +224,28 @@ class Desk:
 
     def badge(self, path: str) -> Badge:
         """What to say of a file or folder."""
-        if self._badges is None:
-            self._badges = self._count_badges()
-        return self._badges.get(path, NO_BADGE)
-
-    def _count_badges(self) -> dict[str, Badge]:
-        open_hits: Counter[str] = Counter()
-        by_severity: dict[str, Counter[Severity]] = {}
-        blind: set[str] = set()
-        for path, facts in self.facts.items():
-            undecided = [hit for hit in facts.hits if self.is_open(hit)]
-            if not undecided and not facts.blind:
-                continue
-            for name in (path, *folders_of(path)):
-                if facts.blind:
-                    blind.add(name)
-                if undecided:
-                    open_hits[name] += len(undecided)
-                    by_severity.setdefault(name, Counter()).update(hit.severity for hit in undecided)
-        findings: Counter[str] = Counter()
-        for finding in self.review.findings.values():
-            for path in {place.path for place in finding.places}:
-                findings.update((path, *folders_of(path)))
-        worst = {name: min(counts, key=lambda s: s.rank) for name, counts in by_severity.items()}
-        reviewed = self.reviewed
-        done: Counter[str] = Counter(name for path in reviewed for name in (path, *folders_of(path)))
-        return {
-            name: Badge(
-                open_hits[name],
-                worst.get(name),
-                by_severity[name][worst[name]] if name in worst else 0,
-                findings[name],
-                bool(done[name]) and done[name] >= self.tree.counts.get(name, 1),
-                name in blind,
-            )
-            for name in {*open_hits, *findings, *done, *blind}
-        }
+        if self._said is None:
+            findings: Counter[str] = Counter()
+            for finding in self.review.findings.values():
+                for place in {place.path for place in finding.places}:
+                    findings.update((place, *folders_of(place)))
+            done = Counter(name for reviewed in self.reviewed for name in (reviewed, *folders_of(reviewed)))
+            self._said = findings, done
+        findings, done = self._said
+        is_reviewed = done[path] > 0 and done[path] >= self.tree.counts.get(path, 1)
+        return Badge(*self._tally.worst(path), findings[path], is_reviewed, self._tally.is_blind(path))
 
 
 def _place_in(ours: Sequence[int], theirs: Sequence[int]) -> int:
     """How early an item names a weakness of the hit."""
     return min((ours.index(number) for number in theirs if number in ours), default=len(ours))
+
+
+def _paths_of_other_verdicts(old: Review, new: Review) -> set[RepoPath]:
+    """The files whose hits were decided otherwise."""
+    keys = [key for key in {**old.verdicts, **new.verdicts} if old.verdicts.get(key) is not new.verdicts.get(key)]
+    both = [review.verdicts[key] for review in (old, new) for key in keys if key in review.verdicts]
+    return {verdict.place.path for verdict in both}
 
 
 def neighbour(spots: Sequence[Spot], here: Spot, forward: bool) -> tuple[int, bool] | None:

@@ -191,7 +191,11 @@ class ReviewScreen(Screen[None]):
         if fed.action:
             self.cards.message = None
             self.run_action_named(fed.action, fed.count)
-        self.cards.refresh_status()
+            # Before the paint that the key brings, so that there is but one.
+            self.files.colour_window()
+            self.cards.refresh()
+        else:
+            self.cards.refresh_status()
 
     def run_action_named(self, name: str, count: int | None = None) -> None:
         """Do what the registry calls `name`: the focused pane first, then the parts of the screen.

@@ -137,10 +137,10 @@ class Cards:
         if screen.scanning.progress:
             right.append((SafeText(f" {screen.scanning.progress} "), "accent"))
         undecided = desk.undecided
-        if desk.hits:
+        if desk.hit_count:
             right.append((SafeText(f" {undecided} undecided "), "medium" if undecided else "good"))
-        if desk.blind_spots:
-            right.append((SafeText(f" !{len(desk.blind_spots)} not scanned "), "medium"))
+        if desk.blind:
+            right.append((SafeText(f" !{desk.blind} not scanned "), "medium"))
         if desk.paths:
             right.append((SafeText(f" {len(desk.reviewed)}/{len(desk.paths)} reviewed "), "muted"))
         if source.path:

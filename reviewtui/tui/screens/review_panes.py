@@ -35,6 +35,8 @@ class Panes:
     def open_list(self, name: str) -> None:
         """Show one of the lists and put the focus on it."""
         self.open_name = name
+        if name == "hits":
+            self.screen.hits_pane.update_rows()
         self.screen.set_class(True, "-side-open")
         self.screen.query_one("#side").set_class(name != "tree", "-list")
         for other, view in self._lists.items():
@@ -110,7 +112,7 @@ class Panes:
         findings = len(desk.review.findings)
         labels = {
             "tree": "Files",
-            "hits": f"Hits {undecided}" if desk.hits else "Hits",
+            "hits": f"Hits {undecided}" if desk.hit_count else "Hits",
             "findings": f"{'Findings' if narrow else 'Find'} {findings}"
             if findings
             else "Findings"[: 8 if narrow else 4],

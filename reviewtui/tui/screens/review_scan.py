@@ -79,7 +79,8 @@ class Scanning:
         screen = self.screen
         self.done += len(message.facts)
         screen.desk.take(message.facts)
-        screen.hits_pane.update_rows()
+        if screen.panes.open_name == "hits":
+            screen.hits_pane.update_rows()
         screen.tree_pane.redraw()
         screen.checklist_pane.redraw()
         if screen.source.path in message.facts:

@@ -1,15 +1,21 @@
 """The prompt at the bottom: search as you type, and the command line."""
 
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from textual.widgets import Input, Label
 
 from reviewtui.errors import ReviewTuiError
 from reviewtui.text.search import Query, find, next_match, word_at
+from reviewtui.text.source import SourceText
 from reviewtui.tui.actions import BY_NAME
 
 if TYPE_CHECKING:
     from reviewtui.tui.screens.review import ReviewScreen
+
+MOST_COUNTED: Final = 9999
+"""Matches that are counted; of more it is said that there are more."""
 
 
 class Searching:
@@ -21,6 +27,8 @@ class Searching:
         """`/` or `:` while the prompt is open."""
         self.query: Query | None = None
         self._origin = (0, 0)
+        self._counted: tuple[Query, SourceText, list[tuple[int, int]]] | None = None
+        """The matches of a query in a text, found once."""
 
     @property
     def is_typing(self) -> bool:
@@ -167,14 +175,13 @@ class Searching:
         source = self.screen.source
         if self.query is None:
             return
-        here = (source.cursor, source.cursor_column)
-        total = before = 0
-        for match in find(source.lines, self.query):
-            total += 1
-            before += (match.row, match.start) <= here
-            if total > 9999:
-                break
-        self.screen.say(f"Match {before} of {total if total <= 9999 else 'more than 9999'}")
+        if self._counted is None or self._counted[0] is not self.query or self._counted[1] is not source.source:
+            matches = [(match.row, match.start) for match in islice(find(source.lines, self.query), MOST_COUNTED + 1)]
+            self._counted = self.query, source.source, matches
+        matches = self._counted[2]
+        before = bisect_right(matches, (source.cursor, source.cursor_column))
+        total = len(matches) if len(matches) <= MOST_COUNTED else f"more than {MOST_COUNTED}"
+        self.screen.say(f"Match {before} of {total}" if before <= MOST_COUNTED else "")
 
 
 class PromptInput(Input):
