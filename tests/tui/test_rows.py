@@ -18,6 +18,11 @@ def test_a_word_that_fills_the_row_leaves_no_space_for_the_next() -> None:
     assert text_of(wrapped([(SafeText("abcd efgh ijkl"), "")], 4)) == ["abcd", "efgh", "ijkl"]
 
 
+def test_the_next_run_does_not_touch_a_word_whose_blanks_had_no_room() -> None:
+    runs = [(SafeText("abcd   "), "x"), (SafeText("e f"), "y")]
+    assert text_of(wrapped(runs, 6)) == ["abcd", "e f"]
+
+
 def test_a_word_longer_than_a_row_is_broken() -> None:
     assert text_of(wrapped([(SafeText("abcdefghij"), "")], 4)) == ["abcd", "efgh", "ij"]
 

@@ -86,8 +86,10 @@ def wrapped(runs: Sequence[Run], width: int, indent: int = 0) -> list[tuple[Run,
                 word = word.lstrip()
                 cells = cell_width(SafeText(word))
             if used + cells > width and used + cell_width(SafeText(word.rstrip())) <= width:
-                word = word.rstrip()
-                cells = cell_width(SafeText(word))
+                # Only the blanks behind it have no room: the row is full all the same.
+                row.append((SafeText(word.rstrip()), name))
+                used = width
+                continue
             while cells > max(1, width - used):
                 part = cut(SafeText(word), max(1, width - used)) or word[:1]
                 row.append((SafeText(part), name))
