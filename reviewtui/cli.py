@@ -42,6 +42,8 @@ def run(arguments: list[str]) -> int:
         complain(str(error))
         return FAILED
     except OSError as error:
+        # What could not be written would be tried again when the interpreter ends, and change the status.
+        _close_output()
         complain(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
         return FAILED
     return status

@@ -1,6 +1,7 @@
 """A whole review of the sample shop by keys alone, through a real pseudo-terminal: from opening it to the report."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,20 +19,21 @@ REVIEWTUI = (sys.executable, "-m", "reviewtui")
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Path:
-    """A fresh copy of the sample shop."""
-    target = tmp_path / "shop"
-    subprocess.run([*REVIEWTUI, "demo", "--to", str(target), "--no-open"], check=True, capture_output=True, cwd="/")
-    return target
-
-
-@pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """A user with a name and nothing else."""
     home = tmp_path / "home"
     home.mkdir()
     (home / ".gitconfig").write_text("[user]\n\tname = Rita Reviewer\n\temail = rita@example.com\n")
     return {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_CACHE_HOME": str(home), "EDITOR": "false"}
+
+
+@pytest.fixture
+def shop(tmp_path: Path, environment: dict[str, str]) -> Path:
+    """A fresh copy of the sample shop."""
+    target = tmp_path / "shop"
+    command = [*REVIEWTUI, "demo", "--to", str(target), "--no-open"]
+    subprocess.run(command, check=True, capture_output=True, cwd="/", env=os.environ | environment)
+    return target
 
 
 def git(root: Path, *args: str) -> str:

@@ -1,9 +1,12 @@
 """Run the benchmarks: `make bench`, or `python -m tests.bench [start|keys] …` for some of them."""
 
+import compileall
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final
 
+import reviewtui
 from tests.bench import keys, start
 
 BENCHES: Final[Mapping[str, Callable[[], None]]] = {"start": start.main, "keys": keys.main}
@@ -16,6 +19,8 @@ def main() -> int:
     if unknown:
         print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHES)}", file=sys.stderr)
         return 2
+    # As an installed copy is: pip compiles, a checkout may not have been.
+    compileall.compile_dir(str(Path(reviewtui.__file__).parent), quiet=1)
     for name in names:
         BENCHES[name]()
     return 0
