@@ -1,5 +1,6 @@
 """Long work beside the screen: each job is a thread that speaks by messages and ends with one that says so."""
 
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -132,6 +133,19 @@ def list_files(repository: Repository, should_stop: Callable[[], bool]) -> Liste
     notes = {entry.path: NOTES[entry.kind] for entry in listing.entries if entry.kind in NOTES}
     tree = FileTree.of((entry.path for entry in listing.entries), notes)
     return Listed(tree, left_out=listing.left_out)
+
+
+def load_libraries() -> None:
+    """Import what the first file and the scan need, so that no key waits for it."""
+    import reviewtui.scan.pool  # noqa: F401
+    from reviewtui.text.tokens import WindowLexer
+
+    WindowLexer("first.py", ("",)).spans(0, 0)
+
+
+def is_python_lexer_loaded() -> bool:
+    """Whether colouring Python begins without an import."""
+    return "pygments.lexers.python" in sys.modules
 
 
 def colour(path: RepoPath, lines: Sequence[str], generation: int, post: Post) -> None:

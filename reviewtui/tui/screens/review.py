@@ -159,9 +159,7 @@ class ReviewScreen(Screen[None]):
     def _open(self) -> None:
         try:
             opened = jobs.Opened(self.open_review())
-            # Loaded here, in a thread, so that the scan begins without a pause.
-            import reviewtui.scan.pool  # noqa: F401
-
+            jobs.load_libraries()
             self.post_message(opened)
         except ReviewTuiError as error:
             self.post_message(jobs.OpenFailed(error))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reviewtui.tui.screens.review import ReviewScreen
 
 AT_ONCE: Final = 3000
-"""Lines up to which a file is made ready for colouring before it is first drawn: a few milliseconds."""
+"""Lines of Python that are made ready for colouring before they are first drawn: a few milliseconds."""
 
 
 class Files:
@@ -99,7 +99,7 @@ class Files:
         if not screen.tree_pane.has_focus:
             screen.tree_pane.reveal(message.path)
         self._lexer = None
-        if source and len(source.lines) <= AT_ONCE:
+        if source and len(source.lines) <= AT_ONCE and message.path.endswith(".py") and jobs.is_python_lexer_loaded():
             from reviewtui.text.tokens import WindowLexer
 
             self._lexer = WindowLexer(message.path, source.lines)
