@@ -25,10 +25,15 @@ def from_lines(place: Place, by: str, at: datetime, kind: Kind = Kind.FINDING, t
 
 
 def from_hit(hit: Hit, place: Place, item: Item | None, by: str, at: datetime) -> Finding:
-    """A confirmed finding from a tool's hit; texts come from the checklist item that the rule belongs to, if any."""
+    """A confirmed finding from a tool's hit.
+
+    Title and recommendation are those of the checklist item that the rule belongs to, where both name the same
+    weakness; one rule may serve several items, and then the tool's own words are the safer title.
+    """
+    texts = item if item and set(item.cwe) & set(hit.cwe) else None
     return Finding(
         id=FindingId(new_id()),
-        title=item.finding if item and item.finding else _sentence(hit.name.replace("_", " ") or hit.rule),
+        title=texts.finding if texts and texts.finding else _first_sentence(hit.message) or hit.rule,
         author=by,
         created=at,
         updated=at,
@@ -37,7 +42,7 @@ def from_hit(hit: Hit, place: Place, item: Item | None, by: str, at: datetime) -
         cwe=hit.cwe or (item.cwe[:1] if item else ()),
         topic=item.checklist if item else "",
         description=hit.message,
-        recommendation=item.recommendation if item else "",
+        recommendation=texts.recommendation if texts else "",
         hit=hit.fingerprint,
         items=(item.id,) if item else (),
         places=(place,),
@@ -65,5 +70,5 @@ def from_item(item: Item, places: tuple[Place, ...], by: str, at: datetime, reas
     )
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _first_sentence(text: str) -> str:
+    return text.strip().split("\n", 1)[0].split(". ", 1)[0].rstrip(".")

@@ -123,7 +123,9 @@ def item_card(item: Item, answer: Answer | None, candidates: Sequence[Candidate]
                 (
                     (safe(f"{answer.result.label}"), "good" if answer.result == "pass" else "high"),
                     (
-                        safe(f"  {answer.reason}  ({answer.by}, {answer.at:%Y-%m-%d}, {len(answer.evidence)} places)"),
+                        safe(
+                            f"  {answer.reason}  ({answer.by}, {answer.at:%Y-%m-%d}, {_places(len(answer.evidence))})"
+                        ),
                         "",
                     ),
                 )
@@ -147,6 +149,10 @@ def item_card(item: Item, answer: Answer | None, candidates: Sequence[Candidate]
 def message_card(*lines: str) -> list[Paragraph]:
     """Plain sentences."""
     return [Paragraph(((safe(line), "muted"),)) for line in lines]
+
+
+def _places(count: int) -> str:
+    return "1 place" if count == 1 else f"{count} places"
 
 
 def _labelled(label: str, text: str) -> Paragraph:

@@ -73,7 +73,7 @@ class Deciding:
             if finding is None:
                 self.screen.say("Not confirmed")
                 return
-            verdict = self._verdict(hit, Said(State.CONFIRMED, f"Confirmed: {finding.title}", "", None), finding)
+            verdict = self._verdict(hit, Said(State.CONFIRMED, finding.title, "", None), finding)
             if self.screen.apply(
                 f"confirm {hit.rule}", lambda review: review.with_finding(finding).with_verdict(verdict)
             ):

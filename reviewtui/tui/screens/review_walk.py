@@ -151,8 +151,7 @@ class Walking:
             if finding is None:
                 self.screen.say("Not answered")
                 return
-            reason = f"Fails: {finding.title}"
-            answer = self._made(item, session, Result.FAIL, reason, (finding.id,))
+            answer = self._made(item, session, Result.FAIL, finding.title, (finding.id,))
 
             def transition(review: Review) -> Review:
                 return review.with_finding(finding).with_answer(answer)
