@@ -8,6 +8,7 @@ import pytest
 from reviewtui.model.finding import Kind
 from reviewtui.model.place import LineSpan
 from reviewtui.model.state import State
+from reviewtui.store.file import FindingsFile
 from reviewtui.tui.actions import ACTIONS
 from reviewtui.tui.widgets.line_view import LineView
 from tests.gitrepo import GitRepo, isolate
@@ -325,6 +326,19 @@ async def test_keys_typed_before_the_panes_are_there_are_kept(root: Path) -> Non
     async with opened(root / "notes.txt", scanned=False) as program:
         await program.press("5", "j")
         assert program.place == ("notes.txt", 6)
+
+
+async def test_what_cannot_be_saved_is_not_called_saved_and_is_kept(root: Path) -> None:
+    async with opened(root / "app/login.py", scanned=False) as program:
+        (root / ".reviewtui").write_text("in the way")
+        await program.press("c", "=important", "enter")
+        assert "NOT SAVED" in program.text
+        assert "The note is saved" not in program.text
+        (root / ".reviewtui").unlink()
+        await program.press("c", "=second", "enter")
+        assert "saved ✓" in program.text
+        review = FindingsFile(root / ".reviewtui" / "findings.toml").load()
+        assert sorted(f.title for f in review.findings.values()) == ["important", "second"]
 
 
 async def test_another_program_writes_the_findings_file_and_nothing_is_lost(root: Path) -> None:

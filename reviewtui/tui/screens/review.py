@@ -226,7 +226,7 @@ class ReviewScreen(Screen[None]):
     # The review
 
     def apply(self, label: str, transition: Callable[[Review], Review]) -> bool:
-        """Change the review; it is on disk when this returns, or the status line says why not."""
+        """Change the review; True when it is on disk, else the status line says why not, and memory keeps it."""
         session = self.session
         if session is None:
             self.say("The findings file is not open yet", error=True)
@@ -234,7 +234,7 @@ class ReviewScreen(Screen[None]):
         changed = session.apply(label, transition)
         if session.problem:
             self.say(session.problem, error=True)
-        return changed
+        return changed and session.is_saved
 
     def look_again(self) -> None:
         """The reader comes back to this window: another program may have written the findings file."""

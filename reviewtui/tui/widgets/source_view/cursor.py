@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from reviewtui.text.safe import drawn
+from reviewtui.text.safe import DrawnLine
 from reviewtui.text.symbols import block_starts, bracket_match, function_start
 from reviewtui.tui.widgets.line_view import LineView
 from reviewtui.tui.widgets.source_view import motions
@@ -32,6 +32,10 @@ class CursorKeys(LineView):
         """Cells before the text."""
         raise NotImplementedError
 
+    def drawn_line(self, row: int) -> DrawnLine:
+        """A line as it can be drawn."""
+        raise NotImplementedError
+
     @property
     def line_text(self) -> str:
         """The line of the cursor."""
@@ -56,8 +60,7 @@ class CursorKeys(LineView):
 
     def _shift_to_cursor(self) -> None:
         room = max(1, self.size.width - self.gutter_width - 1)
-        line = self.line_text
-        cell = self.cursor_column if line.isascii() and "\t" not in line else drawn(line).cell_of(self.cursor_column)
+        cell = self.drawn_line(self.cursor).cell_of(self.cursor_column) if self.line_text else 0
         if cell < self.shift:
             shift = 0 if cell < room // 2 else cell - room // 4
         elif cell >= self.shift + room:

@@ -213,7 +213,7 @@ class SourceView(CursorKeys):
     def pressed(self, row: int, x: int) -> None:
         """A click sets the cursor; the selection goes."""
         self.clear_selection()
-        self.column = drawn(self.lines[row]).column_of(max(0, x - self.gutter_width + self.shift))
+        self.column = self.drawn_line(row).column_of(max(0, x - self.gutter_width + self.shift))
         self.go(row)
         self.redraw_row(row)
         self.capture_mouse()
@@ -268,14 +268,14 @@ class SourceView(CursorKeys):
             return segments
         line = self.drawn_line(row)
         layers = self._layers(row, line)
-        text = line.text
-        if not line.runs:
-            # One cell a character: draw the window alone, whatever the length of the line.
-            first, last = self.shift, self.shift + room
-            layers = [(s - first, e - first, style) for s, e, style in layers if e > first and s < last]
-            return segments + painted((text + " ")[first:last], base, layers)
-        body = Strip(painted(text + " ", base, layers)).crop(self.shift, self.shift + room)
-        return segments + list(body)
+        # Only the window is laid out, whatever the length of the line.
+        column = line.column_of(self.shift)
+        first = line.index_of(column)
+        last = line.index_of(line.column_of(self.shift + room) + 1)
+        text = line.text[first:last] + ("" if last < len(line.text) else " ")
+        seen = [(start - first, end - first, style) for start, end, style in layers if end > first and start <= last]
+        left_over = self.shift - line.cell_of(column)
+        return segments + list(Strip(painted(text, base, seen)).crop(left_over, left_over + room))
 
     def _gutter(self, row: int, base: Style) -> list[Segment]:
         line = row + 1
