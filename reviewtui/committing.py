@@ -15,6 +15,7 @@ from reviewtui.model.verdict import Verdict
 from reviewtui.repo.commit import commit_file, committed, pending
 from reviewtui.repo.repository import Repository
 from reviewtui.store.findings import parse
+from reviewtui.text.safe import safe
 
 _NAMES: Final = {
     "findings": ("finding", "findings"),
@@ -72,7 +73,7 @@ def _lines(change: Change) -> Iterable[str]:
     for table, _, before, after in change.entries:
         if table:
             sign = "+" if before is None else "-" if after is None else "~"
-            yield f"{sign} {_said(after if after is not None else before)}"
+            yield f"{sign} {safe(_said(after if after is not None else before))}"
     if any(not table for table, *_ in change.entries):
         yield "~ title, scope or reviewers"
 
@@ -102,8 +103,9 @@ def _message(change: Change) -> str:
         if number:
             counts.append(f"{number} {one if number == 1 else many}")
     subject = f"Security review: {', '.join(counts) or 'settings'}"
+    # One line each: a title must forge no trailer, and `git log` shows a message to whoever reads it as it stands.
     findings = [
-        f"- {_said(after)}" for table, _, _, after in change.entries if table == "findings" and after is not None
+        f"- {safe(_said(after))}" for table, _, _, after in change.entries if table == "findings" and after is not None
     ]
     if len(findings) > _IN_MESSAGE:
         findings = [*findings[:_IN_MESSAGE], f"- and {len(findings) - _IN_MESSAGE} more"]
