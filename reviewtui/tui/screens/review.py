@@ -131,7 +131,9 @@ class ReviewScreen(Screen[None]):
                     yield self.detail_bar
                     yield self.detail
         yield self.status_bar
-        yield Horizontal(id="prompt")
+        with Horizontal(id="prompt"):
+            yield self.searching.mark
+            yield self.searching.field
         yield self.hints_bar
 
     def on_mount(self) -> None:

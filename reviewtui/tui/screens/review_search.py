@@ -25,6 +25,8 @@ class Searching:
         self.screen = screen
         self.mode = ""
         """`/` or `:` while the prompt is open."""
+        self.field = PromptInput(self)
+        self.mark = Label("", id="prompt-mark", markup=False)
         self.query: Query | None = None
         self._origin = (0, 0)
         self._counted: tuple[Query, SourceText, list[tuple[int, int]]] | None = None
@@ -40,12 +42,13 @@ class Searching:
     def _open_prompt(self, mode: str) -> None:
         self.mode = mode
         self._origin = (self.screen.source.cursor, self.screen.source.column)
-        bar = self.screen.query_one("#prompt")
-        field = PromptInput(self)
         self._focus = self.screen.focused
-        bar.mount(Label(mode, id="prompt-mark", markup=False), field)
+        self.mark.update(mode)
+        with self.field.prevent(Input.Changed):
+            self.field.value = ""
         self.screen.add_class("-prompt")
-        field.focus()
+        # At once, so that what is typed ahead is not lost.
+        self.screen.set_focus(self.field, scroll_visible=False)
 
     def close_prompt(self, *, keep: bool) -> None:
         """Close it; without `keep` the cursor goes back to where the search began."""
@@ -54,7 +57,6 @@ class Searching:
             self.screen.source.set_finder(None)
             self.query = None
         self.mode = ""
-        self.screen.query_one("#prompt").remove_children()
         self.screen.remove_class("-prompt")
         if self._focus is not None:
             self.screen.set_focus(self._focus, scroll_visible=False)
