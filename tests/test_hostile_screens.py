@@ -48,7 +48,6 @@ def closed(terminal: Terminal) -> None:
     terminal.settle(0.12)
 
 
-@pytest.mark.xfail(reason="a pane without rows draws its notice, which names the file, as it stands")
 def test_a_walk_through_every_screen_draws_only_text(hostile: HostileRepository, environment: dict[str, str]) -> None:
     command = [*REVIEWTUI, str(hostile.root)]
     with Terminal(command, environment=environment, keep_raw=True, rows=32) as terminal:

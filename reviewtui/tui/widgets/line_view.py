@@ -16,6 +16,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reviewtui.text.safe import safe
+
 WHEEL: Final = 3
 """Lines that a wheel's notch scrolls."""
 
@@ -168,7 +170,7 @@ class LineView(Widget, can_focus=True):
         return Strip([*strip, self._bar_segment(y) if has_bar else Segment(" ", self.rich_style)], width)
 
     def _blank(self, row: int, y: int, width: int) -> Strip:
-        text = self.empty_text() if row == 0 and not self.row_count else ""
+        text = safe(self.empty_text()) if row == 0 and not self.row_count else ""
         if y == 0 and text:
             return Strip([Segment(f" {text}", self.rich_style + self.look("line-view--muted"))]).adjust_cell_length(
                 width, self.rich_style
