@@ -1,56 +1,123 @@
 """Make the README's pictures from a real run on the sample shop: `make pictures`.
 
-Textual's export gives an SVG; what would differ from run to run (an id, the font's address) is taken out, so that a
-picture changes only when the program does.
+One review is played by its keys, and photographed on the way. What would differ from run to run (the clock, new ids) is
+fixed, and nothing in a picture comes from a network, so a picture changes only when the program does.
 """
 
 import asyncio
+import io
+import itertools
 import os
 import re
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from unittest import mock
 
+from rich.console import Console
+from textual.app import App
+
+from reviewtui.model import drafts
 from reviewtui.repo.demo import make_demo
-from tests.tui.opened import opened
+from tests.tui.opened import Opened, opened
 
 PICTURES: Final = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 
-SHOTS: Final[Sequence[tuple[str, tuple[int, int], bool, Sequence[str]]]] = (
-    ("source", (120, 40), False, ("]", "o", "]", "o", "]", "o")),
-    ("decide", (120, 40), False, ("ctrl+w", "b", "j", "j", "t", "f")),
-    ("finding", (120, 40), False, ("]", "o", "]", "o", "]", "o", "t", "c")),
-    ("checklist", (120, 40), True, ("ctrl+w", "x", "j", "enter")),
-    ("wide", (160, 48), False, ("ctrl+w", "b", "G", "k")),
-    ("small", (80, 24), False, ("]", "o", "]", "o", "]", "o")),
+REVIEWER: Final = "Rita Reviewer"
+NOW: Final = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+IDS: Final = ("4h8wq2mc", "9tz3kd7p", "m2x6r0ve", "c5n1y8gj", "w7b4f9sa")
+
+USUAL: Final = (120, 40)
+
+# The hashes and tokens are looked over, the tests put aside; then the login.
+REVIEW: Final = (
+    *("]o", "tc", "<ctrl+s>"),
+    *("tc", "<ctrl+s>"),
+    *("<ctrl+w>t", "<space>", "k", "<space>", "k", "k", "<space>", "<ctrl+w>s"),
+    *("<ctrl+w>b", "13G", "ts", "1", *["t."] * 6),
 )
-"""Name, size, light or dark, keys."""
-
-_FONT_FACES: Final = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
-_FONT: Final = "'Fira Code', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 
-async def shoot(shop: Path, name: str, size: tuple[int, int], is_light: bool, keys: Sequence[str]) -> None:
-    """Press the keys and keep what is on the screen."""
-    async with opened(shop, size) as program:
-        app = program.screen.app
-        if is_light:
-            app.theme = "reviewtui-light"
-        await program.press(*keys)
-        svg = app.export_screenshot(title="reviewtui")
-    (PICTURES / f"{name}.svg").write_text(still(svg))
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: the keys that lead to it from a fresh start."""
+
+    name: str
+    keys: Sequence[str]
+    size: tuple[int, int] = USUAL
+    theme: str = "reviewtui-dark"
 
 
-def still(svg: str) -> str:
-    """The same picture without what chance or a network would bring into it."""
-    svg = re.sub(r"font-family:\s*Fira Code[^;]*", f"font-family: {_FONT}", _FONT_FACES.sub("", svg))
-    for unique in sorted(set(re.findall(r"terminal-\d+", svg))):
-        svg = svg.replace(unique, "terminal")
-    # The day, and the id of a new finding.
-    svg = re.sub(r"20\d\d-\d\d-\d\d", "2024-09-02", svg)
-    return re.sub(r"[0-9a-hjkmnp-tv-z]{8}(?=(?:&#160;| )·(?:&#160;| )Rita)", "7k3m9q2x", svg)
+SHOTS: Final = (
+    Shot("source", ("]o",)),
+    Shot("decide", ("<ctrl+w>b", "2G", "j", "j", "j", "tf")),
+    Shot("finding", ("]o", "tc")),
+    Shot("checklist", ("<ctrl+w>x", "12G", "<enter>"), theme="reviewtui-light"),
+    Shot("wide", ("<ctrl+w>n", "<enter>"), (160, 48)),
+    Shot("small", ("]o",), (80, 24)),
+)
+
+_TOKEN: Final = re.compile(r"<([a-z0-9+]+)>|(.)")
+_FONT: Final = "'DejaVu Sans Mono', Menlo, 'Cascadia Mono', Consolas, 'Liberation Mono', monospace"
+_CELL: Final = (12.6, 24.4)
+"""Width and height of a cell: what a font of 21 pixels needs for lines to meet above and beside each other."""
+_MARGIN: Final = 8
+_CLIPPED: Final = re.compile(r' clip-path="url\(#t-line-\d+\)"')
+
+
+async def play(shop: Path, shot: Shot) -> str:
+    """Press the keys, and draw what is on the screen then."""
+    async with opened(shop, shot.size) as program:
+        session = program.screen.session
+        assert session is not None
+        session.by, session._now = REVIEWER, lambda: NOW
+        program.screen.app.theme = shot.theme
+        await program.press(*key_names(shot.keys))
+        await program.until(lambda: not program.screen.source.path or is_coloured(program), "the colours")
+        return drawn(program.screen.app)
+
+
+def is_coloured(program: Opened) -> bool:
+    """Whether nothing runs any more that would still change the picture."""
+    return all(worker.is_finished for worker in program.screen.workers)
+
+
+def key_names(keys: Sequence[str]) -> Iterator[str]:
+    """Textual's names of the keys in `"<ctrl+w>b"`."""
+    return (m[1] or m[2] for text in keys for m in _TOKEN.finditer(text))
+
+
+def drawn(app: App[Any]) -> str:
+    """The screen as an SVG that needs no font of ours and nothing from elsewhere."""
+    columns, rows = app.size
+    console = Console(
+        width=columns, height=rows, file=io.StringIO(), force_terminal=True, color_system="truecolor", record=True
+    )
+    stack = app._background_screens
+    console.print(app.screen._compositor.render_update(full=True, screen_stack=stack, simplify=True))
+    width, height = columns * _CELL[0] + 2 * _MARGIN, rows * _CELL[1] + 2 * _MARGIN
+    background = app.current_theme.background
+    template = f"""\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">
+<style>
+.t-matrix {{{{ font-family: {_FONT}; font-size: 21px; }}}}
+{{styles}}
+</style>
+<rect x="0.5" y="0.5" width="{width - 1:g}" height="{height - 1:g}" rx="9" fill="{background}" stroke="#8884"/>
+<g transform="translate({_MARGIN}, {_MARGIN - 1})">
+{{backgrounds}}
+<g class="t-matrix">
+{{matrix}}
+</g>
+</g>
+</svg>
+"""
+    svg = console.export_svg(code_format=template, unique_id="t", font_aspect_ratio=_CELL[0] / 20)
+    return _CLIPPED.sub("", svg).replace("/><", "/>\n<").replace("</text><", "</text>\n<")
 
 
 def main() -> int:
@@ -60,9 +127,12 @@ def main() -> int:
         os.environ.pop(variable, None)
     with tempfile.TemporaryDirectory() as folder:
         shop = make_demo(Path(folder) / "shop")
-        for name, size, is_light, keys in SHOTS:
-            asyncio.run(shoot(shop, name, size, is_light, keys))
-            print(f"docs/pictures/{name}.svg")
+        ids = itertools.cycle(IDS)
+        with mock.patch.object(drafts, "new_id", lambda: next(ids)):
+            asyncio.run(play(shop, Shot("review", REVIEW)))
+            for shot in SHOTS:
+                (PICTURES / f"{shot.name}.svg").write_text(asyncio.run(play(shop, shot)), encoding="utf-8")
+                print(f"docs/pictures/{shot.name}.svg")
     return 0
 
 
