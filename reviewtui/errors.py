@@ -21,8 +21,8 @@ class SourceError(ReviewTuiError):
     """A file of the reviewed tree cannot be read: gone, no regular file, too large, no permission."""
 
 
-class ScanError(ReviewTuiError):
-    """A scanner could not be started or ended without an answer."""
+class WorkerError(ReviewTuiError):
+    """A worker process cannot be started, or ended before it was ready."""
 
 
 class StoreError(ReviewTuiError):

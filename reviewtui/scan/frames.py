@@ -1,20 +1,14 @@
-"""What the program and its worker processes say to each other: frames of a JSON header and raw bytes."""
+"""What the program and the workers of a scan say to each other, as JSON."""
 
-import json
-import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, Any, Final
+from typing import Any
 
 from reviewtui.model.checklist import Candidate, Pattern
 from reviewtui.model.hit import Fingerprint, Hit
 from reviewtui.model.place import LineSpan, RepoPath
 from reviewtui.model.risk import Severity
-
-_LENGTHS: Final = struct.Struct(">QQ")
-
-Header = Mapping[str, Any]
-"""Any: whatever JSON holds; only the functions below make and read it, and both ends are this program."""
+from reviewtui.workers.frames import Header
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +21,6 @@ class Setup:
     """Bytes of address space."""
     patterns: tuple[tuple[str, Pattern], ...]
     """Item id and pattern, of all checklists."""
-
-
-def write_frame(stream: IO[bytes], header: Header, body: bytes = b"") -> None:
-    """Send one frame and flush."""
-    # Only ASCII: names and texts of a hostile tree may hold lone surrogates.
-    head = json.dumps(header, ensure_ascii=True).encode("ascii")
-    stream.write(_LENGTHS.pack(len(head), len(body)))
-    stream.write(head)
-    stream.write(body)
-    stream.flush()
-
-
-def read_frame(stream: IO[bytes]) -> tuple[Header, bytes] | None:
-    """The next frame; None where the other side has ended, between frames or amid one."""
-    lengths = _exactly(stream, _LENGTHS.size)
-    if lengths is None:
-        return None
-    head_length, body_length = _LENGTHS.unpack(lengths)
-    head = _exactly(stream, head_length)
-    body = _exactly(stream, body_length)
-    if head is None or body is None:
-        return None
-    header: Header = json.loads(head)
-    return header, body
 
 
 def setup_header(setup: Setup) -> Header:
@@ -132,8 +102,3 @@ def candidates_of(records: Sequence[Sequence[Any]], path: RepoPath) -> tuple[Can
         Candidate(item, path, LineSpan(start, end), code, note, suspicious)
         for item, start, end, code, note, suspicious in records
     )
-
-
-def _exactly(stream: IO[bytes], length: int) -> bytes | None:
-    data = stream.read(length)
-    return data if len(data) == length else None

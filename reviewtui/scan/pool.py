@@ -10,13 +10,13 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Final
 
-from reviewtui.errors import ReviewTuiError, ScanError
+from reviewtui.errors import ReviewTuiError, WorkerError
 from reviewtui.model.checklist import Candidate, Checklist
 from reviewtui.model.hit import Hit
 from reviewtui.model.place import RepoPath
 from reviewtui.scan.exclusion import excluded as excluded
 from reviewtui.scan.frames import Setup
-from reviewtui.scan.process import WorkerProcess
+from reviewtui.scan.process import ScanWorker
 
 MEMORY_LIMIT: Final = 2 * 2**30
 """Bytes of address space for a worker."""
@@ -75,7 +75,7 @@ class Scan:
         self._setup = Setup(time_limit, memory_limit, tuple(patterns))
         self._jobs = max(1, min(jobs or _processors(), self.total))
         self._lock = threading.Lock()
-        self._workers: set[WorkerProcess] = set()
+        self._workers: set[ScanWorker] = set()
         self._results: SimpleQueue[FileScanned | BaseException | None] = SimpleQueue()
         self._is_stopped = False
         self._is_running = False
@@ -100,7 +100,7 @@ class Scan:
         """Each file's result as it comes, until all are there or the scan is stopped.
 
         Raises:
-            ScanError: no worker can be started.
+            WorkerError: no worker can be started.
         """
         if self._is_running:
             raise RuntimeError("a scan runs once")
@@ -126,7 +126,7 @@ class Scan:
 
     def _work(self) -> None:
         """What one thread does: keep one worker busy until nothing is left."""
-        worker: WorkerProcess | None = None
+        worker: ScanWorker | None = None
         try:
             while (path := self._next()) is not None:
                 try:
@@ -157,26 +157,26 @@ class Scan:
         with self._lock:
             return self._pending.popitem(last=False)[0] if self._pending else None
 
-    def _started(self) -> WorkerProcess:
-        worker = WorkerProcess(self._setup)
+    def _started(self) -> ScanWorker:
+        worker = ScanWorker(self._setup)
         with self._lock:
             self._workers.add(worker)
             if self._is_stopped:
                 worker.kill()
         try:
             worker.set_up()
-        except ScanError:
+        except WorkerError:
             self._close(worker)
             raise
         return worker
 
-    def _close(self, worker: WorkerProcess) -> None:
+    def _close(self, worker: ScanWorker) -> None:
         with self._lock:
             self._workers.discard(worker)
         worker.close()
 
 
-def _kill_all(workers: set[WorkerProcess]) -> None:
+def _kill_all(workers: set[ScanWorker]) -> None:
     for worker in tuple(workers):
         worker.kill()
 

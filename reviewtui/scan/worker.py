@@ -4,27 +4,23 @@ It knows neither the reviewed tree nor a name in it that it could open: what is 
 of it is ever imported.
 """
 
-import contextlib
 import gc
 import os
-import resource
-import signal
-import sys
 from typing import IO, TYPE_CHECKING, Final
 
 from reviewtui.model.hit import fingerprinted
 from reviewtui.model.place import RepoPath
 from reviewtui.scan.candidates import PatternSet
-from reviewtui.scan.frames import candidate_records, hit_records, read_frame, setup_of, write_frame
+from reviewtui.scan.frames import candidate_records, hit_records, setup_of
 from reviewtui.text.source import blob_id, decode
+from reviewtui.workers import inside
+from reviewtui.workers.frames import read_frame, write_frame
 
 if TYPE_CHECKING:  # the program reads the constants below without loading Bandit
     from reviewtui.scan.bandit import BanditRunner
 
 MODULE: Final = "reviewtui.scan.worker"
 """What the interpreter is told to run."""
-OUT_OF_MEMORY: Final = 86
-"""Exit status of a worker that had no more memory, or met code that is too deep for the parser."""
 
 PYTHON_LIMIT: Final = 5_000_000
 """Bytes of a Python file that is scanned."""
@@ -35,22 +31,20 @@ OTHER_LIMIT: Final = 1_000_000
 
 _PYTHON_ENDS: Final = (".py", ".pyw")
 """As the command line of Bandit chooses files."""
-_NICENESS: Final = 5
-"""The screen goes first."""
 
 
 def main() -> None:
     """Answer until the input ends."""
-    _take_signals()
-    requests, answers = sys.stdin.buffer, _taken_from_prints()
+    inside.take_signals()
+    requests, answers = inside.taken_pipes()
     from reviewtui.scan.bandit import BanditRunner, versions
 
     started = read_frame(requests)
     if started is None:
         return
     setup = setup_of(started[0])
-    os.nice(_NICENESS)
-    _limit_memory(setup.memory_limit)
+    inside.step_back()
+    inside.limit_memory(setup.memory_limit)
     bandit, patterns = BanditRunner(), PatternSet(setup.patterns)
     write_frame(answers, versions())
     # A tree with links to parents is garbage all at once, when its file is done: looking for some before costs a tenth.
@@ -58,13 +52,12 @@ def main() -> None:
     gc.disable()
     while (request := read_frame(requests)) is not None:
         header, data = request
-        # The default action of this signal ends the process, whatever it is busy with; also when nobody waits any more.
-        signal.setitimer(signal.ITIMER_REAL, setup.time_limit)
+        inside.limit_time(setup.time_limit)
         try:
             _answer(answers, RepoPath(header["path"]), data, bandit, patterns)
         except MemoryError:
-            os._exit(OUT_OF_MEMORY)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+            os._exit(inside.OUT_OF_MEMORY)
+        inside.limit_time(0)
         gc.collect()
 
 
@@ -99,27 +92,6 @@ def _rough_line_count(data: bytes) -> int:
     if b"\0" in data[:8000]:
         return 0
     return data.count(b"\n") + (not data.endswith(b"\n"))
-
-
-def _limit_memory(size: int) -> None:
-    with contextlib.suppress(ValueError, OSError):  # a lower limit of the user's own stays
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _take_signals() -> None:
-    """Ctrl-C is the program's; the timer ends this process, whatever the program did with that signal."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
-
-
-def _taken_from_prints() -> IO[bytes]:
-    """The pipe to the program; what a plugin prints goes elsewhere, or it would stand amid the frames."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return answers
 
 
 if __name__ == "__main__":

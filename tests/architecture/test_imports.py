@@ -11,14 +11,18 @@ from tests.architecture.sources import ROOT, Import, Source, imports, sources
 
 CORE: Final = {"errors", "resources"}
 BASE: Final = CORE | {"model", "text"}
+WORKING: Final = {"scan", "follow", "search"}
+"""The rooms with processes of their own."""
 SESSION: Final = {"session", "opening", "committing"}
-ROOMS: Final = {"repo", "scan", "store", "formats"}
+ROOMS: Final = {"repo", "store", "formats"} | WORKING
 ALLOWED: Final = {
     "errors": set[str](),
     "resources": set[str](),
     "model": {"errors"},
     "text": CORE | {"model"},
+    "workers": CORE,
     **dict.fromkeys(ROOMS, BASE),
+    **dict.fromkeys(WORKING, BASE | {"workers"}),
     **dict.fromkeys(SESSION, BASE | ROOMS | SESSION),
     "tui": BASE | ROOMS | SESSION,
     "commands": BASE | ROOMS | SESSION | {"tui"},
@@ -33,6 +37,8 @@ DOORS: Final = {
     "git": "reviewtui/repo/git.py",
     "bandit": "reviewtui/scan/bandit.py",
     "pygments": "reviewtui/text/tokens.py",
+    "jedi": "reviewtui/follow/",
+    "parso": "reviewtui/follow/",
     "tomli": "reviewtui/store/",
     "tomli_w": "reviewtui/store/",
 }

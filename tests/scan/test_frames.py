@@ -10,11 +10,10 @@ from reviewtui.scan.frames import (
     candidates_of,
     hit_records,
     hits_of,
-    read_frame,
     setup_header,
     setup_of,
-    write_frame,
 )
+from reviewtui.workers.frames import read_frame, write_frame
 
 _PATH = RepoPath("a/\udcff\u202e.py")
 

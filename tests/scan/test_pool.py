@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from reviewtui.errors import ScanError, SourceError
+from reviewtui.errors import SourceError, WorkerError
 from reviewtui.model.checklist import Candidate, Checklist, Item, Pattern
 from reviewtui.model.place import LineSpan, RepoPath
 from reviewtui.model.risk import Severity
@@ -241,10 +241,10 @@ def test_a_scan_runs_once() -> None:
 
 def test_a_worker_that_cannot_start_is_said_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(ScanError, match="The scan cannot start: it ended with status 1"):
+    with pytest.raises(WorkerError, match="The scan cannot start: it ended with status 1"):
         list(_scan({"a.py": _HIT, "b.py": _HIT}))
     monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))
-    with pytest.raises(ScanError, match="The scan cannot start a process: No such file"):
+    with pytest.raises(WorkerError, match="The scan cannot start a process: No such file"):
         list(_scan({"a.py": _HIT}))
     _assert_nothing_is_left([])
 

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from reviewtui.scan.process import clean_environment
+from reviewtui.workers.process import clean_environment
 
 _PARENT = str(Path(__file__).resolve().parents[2])
 
