@@ -8,6 +8,8 @@ from typing import Final, TypeAlias
 Keys: TypeAlias = tuple[str, ...]
 """One token a key: the character itself, or a name such as `ctrl+d`, `enter`, `space`."""
 
+LETTER: Final = "letter"
+"""The last token of a sequence that ends with any letter from a to z: `m<letter>`."""
 _TOKEN: Final = re.compile(r"<([a-z0-9+_]+)>|(.)", re.DOTALL)
 _NAMES: Final = {" ": "space"}
 _SHOWN: Final = {
@@ -25,6 +27,7 @@ _SHOWN: Final = {
     "home": "Home",
     "end": "End",
     "delete": "Del",
+    LETTER: "a–z",
 }
 
 
@@ -33,9 +36,16 @@ def parse_keys(text: str) -> Keys:
     return tuple(m[1] or _NAMES.get(m[2], m[2]) for m in _TOKEN.finditer(text))
 
 
+def is_letter(key: str) -> bool:
+    """Whether a sequence that ends with any letter may end with this."""
+    return len(key) == 1 and "a" <= key <= "z"
+
+
 def shown(keys: Keys) -> str:
     """The sequence as help and hints write it: `]b`, `Ctrl-d`, `g Ctrl-o`."""
     names = [_shown_key(key) for key in keys]
+    if keys[-1:] == (LETTER,):
+        return shown(keys[:-1]) + " " + names[-1]
     return "".join(names) if all(len(name) == 1 for name in names) else " ".join(names)
 
 
@@ -58,6 +68,8 @@ class Fed:
     action: str = ""
     """Name of the action that the sequence asks for; empty while it is not complete."""
     count: int | None = None
+    letter: str = ""
+    """The last key, where the sequence ends with any letter."""
     pending: bool = False
     """Whether more keys are awaited; if neither this nor `action`, the key meant nothing."""
     swallowed: bool = False
@@ -80,11 +92,16 @@ class KeySequences:
         """Forget what has been typed."""
         self._typed, self._count = (), ""
 
+    def begin(self, typed: Keys) -> None:
+        """Go on as if this had been typed, for an action that was chosen by name and still wants its letter."""
+        self._typed = typed
+
     def feed(self, key: str, tables: Iterable[Mapping[Keys, str]]) -> Fed:
         """Take one key; earlier tables win over later ones.
 
         A digit that starts no sequence is part of a count; `0` only after another digit. Escape, or a key that
-        continues nothing, ends a started sequence and is swallowed with it.
+        continues nothing, ends a started sequence and is swallowed with it. A sequence of exactly these keys wins over
+        one that ends with any letter.
         """
         tables = list(tables)
         if not self._typed and (key in "123456789" or (key == "0" and self._count)) and len(key) == 1:
@@ -93,10 +110,13 @@ class KeySequences:
         started = bool(self._typed or self._count)
         typed = (*self._typed, key)
         for table in tables:
-            if typed in table:
+            action, letter = table.get(typed, ""), ""
+            if not action and is_letter(key):
+                action, letter = table.get((*self._typed, LETTER), ""), key
+            if action:
                 count = int(self._count) if self._count else None
                 self.clear()
-                return Fed(table[typed], count, swallowed=True)
+                return Fed(action, count, letter, swallowed=True)
         if any(keys[: len(typed)] == typed for table in tables for keys in table):
             self._typed = typed
             return Fed(pending=True, swallowed=True)

@@ -31,6 +31,7 @@ def feed(*keys: str, tables: list[dict[Keys, str]] | None = None) -> list[Fed]:
         ("<down>", ("down",), "↓"),
         ("<", ("<",), "<"),
         ("ZZ", ("Z", "Z"), "ZZ"),
+        ("m<letter>", ("m", "letter"), "m a–z"),
     ],
 )
 def test_sequences_are_read_and_shown(text: str, keys: Keys, people: str) -> None:
@@ -98,3 +99,38 @@ def test_what_was_typed_is_told_until_the_sequence_ends() -> None:
         sequences.feed(key, [TABLE])
         told.append(sequences.pending)
     assert told == ["2", "2]", ""]
+
+
+MARKS: dict[Keys, str] = {("m", "letter"): "set_mark", ("m", "m"): "list_marks", ("m", "up"): "shrink_mark"}
+
+
+@pytest.mark.parametrize(
+    ("key", "fed"),
+    [
+        ("a", Fed("set_mark", None, "a", swallowed=True)),
+        ("z", Fed("set_mark", None, "z", swallowed=True)),
+        ("m", Fed("list_marks", swallowed=True)),
+        ("up", Fed("shrink_mark", swallowed=True)),
+        ("A", Fed(swallowed=True)),
+        ("é", Fed(swallowed=True)),
+        ("1", Fed(swallowed=True)),
+        ("", Fed(swallowed=True)),
+    ],
+)
+def test_a_sequence_may_end_with_any_letter_which_is_handed_on(key: str, fed: Fed) -> None:
+    assert feed("m", key, tables=[MARKS]) == [Fed(pending=True, swallowed=True), fed]
+
+
+def test_a_letter_comes_with_a_count() -> None:
+    assert feed("3", "m", "b", tables=[MARKS])[-1] == Fed("set_mark", 3, "b", swallowed=True)
+
+
+def test_a_letter_in_an_earlier_table_wins_over_the_same_keys_in_a_later_one() -> None:
+    tables: list[dict[Keys, str]] = [{("m", "letter"): "mine"}, {("m", "x"): "theirs"}]
+    assert feed("m", "x", tables=tables)[-1] == Fed("mine", None, "x", swallowed=True)
+
+
+def test_a_sequence_can_be_begun_for_an_action_that_was_chosen_by_name() -> None:
+    sequences = KeySequences()
+    sequences.begin(("m",))
+    assert (sequences.pending, sequences.feed("q", [MARKS])) == ("m", Fed("set_mark", None, "q", swallowed=True))

@@ -18,9 +18,9 @@ from reviewtui.repo.repository import Repository
 from reviewtui.scan.overlay import overlay
 from reviewtui.text.safe import safe
 from reviewtui.tui import jobs
-from reviewtui.tui.actions import LINES, table
+from reviewtui.tui.actions import BY_NAME, LINES, table
 from reviewtui.tui.desk import Desk
-from reviewtui.tui.keys import KeySequences
+from reviewtui.tui.keys import KeySequences, parse_keys
 from reviewtui.tui.screens.review_cards import Cards
 from reviewtui.tui.screens.review_decide import Deciding
 from reviewtui.tui.screens.review_files import Files
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from reviewtui.opening import OpenReview
     from reviewtui.session import Session
 
-Handler = Callable[[int | None], None]
-
+Handler = Callable[..., None]
+"""Called with the count, and with the letter where the action takes one."""
 
 OpensReview = Callable[[], "OpenReview"]
 """Opens the review; called once, in a thread; raises ReviewTuiError."""
@@ -190,24 +190,29 @@ class ReviewScreen(Screen[None]):
             event.prevent_default()
         if fed.action:
             self.cards.message = None
-            self.run_action_named(fed.action, fed.count)
+            self.run_action_named(fed.action, fed.count, fed.letter)
             # Before the paint that the key brings, so that there is but one.
             self.files.colour_window()
             self.cards.refresh()
         else:
             self.cards.refresh_status()
 
-    def run_action_named(self, name: str, count: int | None = None) -> None:
+    def run_action_named(self, name: str, count: int | None = None, letter: str = "") -> None:
         """Do what the registry calls `name`: the focused pane first, then the parts of the screen.
 
-        Errors that a user can do something about are said in the status line.
+        An action that takes a letter and was chosen by name waits for it, as if its first keys had been typed. Errors
+        that a user can do something about are said in the status line.
         """
         handler = self.handler(name)
         if handler is None:
             self.say(f"{name.replace('_', ' ')}: not in this pane")
             return
+        if BY_NAME[name].takes_letter and not letter:
+            self.keys.begin(parse_keys(BY_NAME[name].keys[0])[:-1])
+            self.cards.refresh_status()
+            return
         try:
-            handler(count)
+            handler(count, letter) if letter else handler(count)
         except ReviewTuiError as error:
             self.say(str(error), error=True)
 

@@ -10,6 +10,7 @@ from reviewtui.errors import ReviewTuiError
 from reviewtui.text.search import Query, find, next_match, word_at
 from reviewtui.text.source import SourceText
 from reviewtui.tui.actions import BY_NAME
+from reviewtui.tui.keys import is_letter
 
 if TYPE_CHECKING:
     from reviewtui.tui.screens.review import ReviewScreen
@@ -98,10 +99,13 @@ class Searching:
         name = {"w": "", "q": "quit", "wq": "quit", "q!": "quit", "x": "quit", "h": "help"}.get(
             text, text.replace("-", "_")
         )
+        verb, _, letter = name.partition(" ")
         if name == "":
             screen.say("All is saved" if screen.session and screen.session.is_saved else "Not saved")
         elif name in BY_NAME:
             screen.run_action_named(name)
+        elif is_letter(letter) and verb in BY_NAME and BY_NAME[verb].takes_letter:
+            screen.run_action_named(verb, letter=letter)
         else:
             screen.say(f"There is no action '{text}': Ctrl-p lists them", error=True)
 

@@ -1,0 +1,45 @@
+"""The one registry of what can be done: keys, help screen, hints and palette are all made from it.
+
+A new action is a row in the module of its group; a new group is a module and a line below.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from reviewtui.tui.actions.action import LINES, LISTS, Action
+from reviewtui.tui.actions.checklist import CHECKLIST
+from reviewtui.tui.actions.deciding import DECIDING
+from reviewtui.tui.actions.going import GOING
+from reviewtui.tui.actions.moving import MOVING
+from reviewtui.tui.actions.program import PROGRAM
+from reviewtui.tui.actions.searching import SEARCHING
+from reviewtui.tui.actions.source import SOURCE
+from reviewtui.tui.actions.writing import WRITING
+from reviewtui.tui.keys import Keys, parse_keys, shown
+
+__all__ = ["ACTIONS", "BY_NAME", "LINES", "LISTS", "Action", "key_of", "table"]
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    *MOVING,
+    *SOURCE,
+    *SEARCHING,
+    *GOING,
+    *DECIDING,
+    *WRITING,
+    *CHECKLIST,
+    *PROGRAM,
+)
+
+BY_NAME: Final[Mapping[str, Action]] = {action.name: action for action in ACTIONS}
+
+
+@cache
+def table(context: str) -> Mapping[Keys, str]:
+    """Key sequence to action name, for one context."""
+    return {parse_keys(keys): a.name for a in ACTIONS if context in a.contexts for keys in a.keys}
+
+
+def key_of(name: str) -> str:
+    """The first key of an action, as hints show it."""
+    return shown(parse_keys(BY_NAME[name].keys[0]))

@@ -1,0 +1,29 @@
+"""Panes, and the program as a whole."""
+
+from typing import Final
+
+from reviewtui.tui.actions.action import Action
+
+PROGRAM: Final[tuple[Action, ...]] = (
+    Action("next_pane", ("<tab>",), "Next pane", "Program"),
+    Action("previous_pane", ("<shift+tab>",), "Pane before", "Program"),
+    Action("pane_tree", ("<ctrl+w>t",), "Files", "Program"),
+    Action("pane_hits", ("<ctrl+w>b",), "Hits", "Program"),
+    Action("pane_findings", ("<ctrl+w>n", "@"), "Findings", "Program"),
+    Action("pane_checklist", ("<ctrl+w>x",), "Checklist", "Program"),
+    Action("pane_source", ("<ctrl+w>s",), "Source", "Program"),
+    Action("pane_detail", ("<ctrl+w>d",), "Detail", "Program"),
+    Action("zoom", ("z.",), "Zoom the pane", "Program"),
+    Action("fold_open", ("l", "<right>"), "Open the folder or section", "Program", ("tree", "checklist")),
+    Action("fold_close", ("h", "<left>"), "Close the folder or section", "Program", ("tree", "checklist")),
+    Action("yank", ("y",), "Copy path:line", "Program", ("source", "hits", "findings")),
+    Action("scan", ("R",), "Scan again", "Program"),
+    Action("commit", ("gC",), "Commit the findings file", "Program"),
+    Action("theme", ("zl",), "Light or dark", "Program"),
+    Action("command_line", (":",), "Command line: a line number or an action", "Program"),
+    Action("palette", ("<ctrl+p>",), "Every action, by name", "Program"),
+    Action("help", ("?", "<f1>"), "Help", "Program"),
+    Action("cancel", ("<escape>", "<ctrl+c>"), "Cancel: keys, selection, search, scan", "Program"),
+    Action("suspend", ("<ctrl+z>",), "To the shell (fg comes back)", "Program"),
+    Action("quit", ("q", "ZZ", "<ctrl+q>"), "Close; then quit: all is saved", "Program"),
+)
