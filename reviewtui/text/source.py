@@ -53,6 +53,10 @@ class SourceText:
     """In bytes."""
 
 
+EMPTY: Final = SourceText((), _UTF8, "", "LF", False, False, "", 0)
+"""No file."""
+
+
 def decode(data: bytes, path: str = "") -> SourceText:
     """The text of a file, whatever its bytes are; lines have the numbers that CPython gives them."""
     text, encoding, note, has_bom = _decoded(data, path)

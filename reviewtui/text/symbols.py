@@ -74,10 +74,23 @@ class Outline:
 
     def enclosing(self, line: int) -> Symbol | None:
         """The innermost function or class that holds a line (1-based), its decorators included."""
+        index = self._index(line)
+        return self.symbols[index] if index >= 0 else None
+
+    def around(self, line: int) -> list[Symbol]:
+        """All functions and classes that hold a line, the outermost first."""
+        found = []
+        index = self._index(line)
+        while index >= 0:
+            found.append(self.symbols[index])
+            index = self._parents[index]
+        return found[::-1]
+
+    def _index(self, line: int) -> int:
         index = bisect_right(self._starts, line) - 1
         while index >= 0 and self.symbols[index].end < line:
             index = self._parents[index]
-        return self.symbols[index] if index >= 0 else None
+        return index
 
 
 def outline(lines: Sequence[str]) -> list[Symbol]:
@@ -97,10 +110,15 @@ def function_start(lines: Sequence[str], row: int, forward: bool) -> int | None:
     By the look of the line alone, so that any file can be stepped through; `Outline` knows Python better.
     """
     for here in range(max(-1, row) + 1, len(lines)) if forward else range(min(row, len(lines)) - 1, -1, -1):
-        line = lines[here][:_HEAD_LIMIT].lstrip()
-        if _PYTHON_HEAD.match(line) or _OTHER_HEAD.match(line):
+        if is_head(lines[here]):
             return here
     return None
+
+
+def is_head(line: str) -> bool:
+    """Whether a line looks like the head of a function or class, of Python or a language with braces."""
+    line = line[:_HEAD_LIMIT].lstrip()
+    return bool(_PYTHON_HEAD.match(line) or _OTHER_HEAD.match(line))
 
 
 def block_starts(lines: Sequence[str], row: int, forward: bool) -> int:

@@ -1,24 +1,11 @@
 """The source view alone: what a line looks like when only a part of it fits."""
 
 import pytest
-from textual.app import App, ComposeResult
 
 from reviewtui.model.place import RepoPath
 from reviewtui.text.source import decode
-from reviewtui.tui.theme import VARIABLES
 from reviewtui.tui.widgets.source_view.view import SourceView
-
-
-class Alone(App[None]):
-    """The view and nothing else."""
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colours that our panes name."""
-        return dict(VARIABLES)
-
-    def compose(self) -> ComposeResult:
-        """The view."""
-        yield SourceView(id="source")
+from tests.tui.alone import Alone
 
 
 async def shown(line: str, shift: int, width: int = 20) -> str:
@@ -60,5 +47,5 @@ async def test_a_line_of_five_megabytes_is_drawn_in_its_window_alone() -> None:
         await pilot.pause()
         view.do_line_end(None)
         await pilot.pause()
-        assert sum(len(segment.text) for segment in view.draw_row(0, 79, view.rich_style)) <= 80
+        assert sum(len(segment.text) for segment in view.draw_part(0, 0, 79, view.rich_style)) <= 80
         assert view.shift > 5_000_000

@@ -121,12 +121,12 @@ class Files:
     def colour_window(self) -> None:
         """Colour what is in sight before the whole file has been lexed."""
         source = self.screen.source
-        first, last = source.top, min(source.top + source.size.height, source.row_count) - 1
-        if source.path is None or source.source.is_binary or last < first or source.is_coloured(first, last):
+        if source.path is None or source.source.is_binary or self._lexer is None:
             return
-        spans = self._lexer.spans(first, last) if self._lexer else None
-        if spans is not None:
-            source.set_spans(first, spans)
+        for first, last in source.uncoloured():
+            spans = self._lexer.spans(first, last)
+            if spans is not None:
+                source.set_spans(first, spans)
 
     def lexer_ready(self, message: jobs.LexerReady) -> None:
         """Windows of a large file can be coloured."""

@@ -104,8 +104,13 @@ class LineView(Widget, can_focus=True):
         """Row of the cursor, 0-based."""
         self.top = 0
         """First row that is drawn."""
-        self._strips: LRUCache[tuple[int, int, bool], Strip] = LRUCache(1000)
+        self._strips: LRUCache[tuple[int, int, int, bool], Strip] = LRUCache(1000)
         self._bar: Mapping[int, str] | None = None
+
+    @property
+    def margin(self) -> int:
+        """Rows kept in sight above and below the cursor, as far as the pane is high enough."""
+        return min(self.margin_rows, max(0, self.size.height - 1) // 2)
 
     # What a pane says of itself
 
@@ -117,6 +122,10 @@ class LineView(Widget, can_focus=True):
     def draw_row(self, row: int, width: int, base: Style) -> list[Segment]:
         """The segments of one row, at most `width` cells, every style on top of `base`."""
         raise NotImplementedError
+
+    def draw_part(self, row: int, _part: int, width: int, base: Style) -> list[Segment]:
+        """The segments of one line of a row; a row is one line high, unless a pane says otherwise."""
+        return self.draw_row(row, width, base)
 
     def bar_marks(self) -> Mapping[int, str]:
         """Rows that the scroll bar shows, with the component class of their colour."""
@@ -141,22 +150,36 @@ class LineView(Widget, can_focus=True):
 
     def redraw_row(self, row: int) -> None:
         """One row changed."""
-        for on_cursor in (True, False):
-            self._strips.discard((row, self.size.width, on_cursor))
+        for y in self.lines_of(row):
+            for on_cursor in (True, False):
+                self._strips.discard((*self.at(y), self.size.width, on_cursor))
         self._refresh_row(row)
 
     def _refresh_row(self, row: int) -> None:
-        if 0 <= row - self.top < self.size.height:
-            self.refresh(Region(0, row - self.top, self.size.width, 1))
+        lines = self.lines_of(row)
+        if lines:
+            self.refresh(Region(0, lines.start, self.size.width, len(lines)))
+
+    # Which row stands where
+
+    def at(self, y: int) -> tuple[int, int]:
+        """The row that stands on a line of the pane, and which line of that row it is; `row_count` below the last."""
+        return min(self.top + y, self.row_count), 0
+
+    def lines_of(self, row: int) -> range:
+        """The lines of the pane on which a row stands; empty where it is out of sight."""
+        y = row - self.top
+        return range(y, y + 1) if 0 <= y < self.size.height else range(0)
 
     def render_line(self, y: int) -> Strip:
         """One line of the pane, scroll bar included."""
-        width, row = self.size.width, self.top + y
+        width = self.size.width
+        row, part = self.at(y)
         if row >= self.row_count:
-            return self._blank(row, y, width)
-        has_bar = self.row_count > self.size.height
+            return self._blank(y, width)
+        has_bar = self.has_bar
         on_cursor = row == self.cursor
-        key = (row, width, on_cursor)
+        key = (row, part, width, on_cursor)
         strip = self._strips.get(key)
         if strip is None:
             base = self.rich_style
@@ -164,13 +187,18 @@ class LineView(Widget, can_focus=True):
                 base += self.look("line-view--cursor")
             elif on_cursor and self.shows_cursor:
                 base += self.look("line-view--cursor-blurred")
-            segments = self.draw_row(row, width - 1, base)
+            segments = self.draw_part(row, part, width - 1, base)
             strip = Strip(segments).adjust_cell_length(width - 1, base)
             self._strips[key] = strip
         return Strip([*strip, self._bar_segment(y) if has_bar else Segment(" ", self.rich_style)], width)
 
-    def _blank(self, row: int, y: int, width: int) -> Strip:
-        text = safe(self.empty_text()) if row == 0 and not self.row_count else ""
+    @property
+    def has_bar(self) -> bool:
+        """Whether there is more than is in sight."""
+        return self.row_count > self.size.height
+
+    def _blank(self, y: int, width: int) -> Strip:
+        text = safe(self.empty_text()) if not self.row_count else ""
         if y == 0 and text:
             return Strip([Segment(f" {text}", self.rich_style + self.look("line-view--muted"))]).adjust_cell_length(
                 width, self.rich_style
@@ -185,7 +213,7 @@ class LineView(Widget, can_focus=True):
         height, count = self.size.height, self.row_count
         if self._bar is None:
             self._bar = {row * height // max(count, height): name for row, name in self.bar_marks().items()}
-        thumb = max(1, height * height // count)
+        thumb = max(1, height * height // max(count, height))
         first = (height - thumb) * self.top // max(1, count - height)
         in_thumb = first <= y < first + thumb
         style = self.rich_style + self.look("line-view--thumb" if in_thumb else "line-view--bar")
@@ -198,10 +226,10 @@ class LineView(Widget, can_focus=True):
     def go(self, row: int, *, centre: bool = False) -> None:
         """Put the cursor on a row, the nearest there is, and bring it into sight."""
         row = max(0, min(row, self.row_count - 1))
-        old, old_top = self.cursor, self.top
+        old, old_top = self.cursor, self.at(0)
         self.cursor = row
         self._bring_into_sight(row, centre=centre)
-        if self.top != old_top:
+        if self.at(0) != old_top:
             self.refresh()
         elif row != old:
             self._refresh_row(old)
@@ -211,7 +239,7 @@ class LineView(Widget, can_focus=True):
 
     def _bring_into_sight(self, row: int, *, centre: bool) -> None:
         height = max(1, self.size.height)
-        margin = min(self.margin_rows, (height - 1) // 2)
+        margin = self.margin
         if centre and not self.top + margin <= row < self.top + height - margin:
             self.scroll_top(row - height // 2)
         elif row < self.top + margin:
@@ -225,6 +253,10 @@ class LineView(Widget, can_focus=True):
         if top != self.top:
             self.top = top
             self.refresh()
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll by so many lines of the pane, as far as there are rows."""
+        self.scroll_top(self.top + lines)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
@@ -241,11 +273,15 @@ class LineView(Widget, can_focus=True):
 
     def do_down(self, count: int | None) -> None:
         """Action `down`."""
-        self.go(self.cursor + (count or 1))
+        self.go(self.stepped(self.cursor, count or 1))
 
     def do_up(self, count: int | None) -> None:
         """Action `up`."""
-        self.go(self.cursor - (count or 1))
+        self.go(self.stepped(self.cursor, -(count or 1)))
+
+    def stepped(self, row: int, rows: int) -> int:
+        """The row so many rows below (above, where negative) a row; what is folded away does not count."""
+        return row + rows
 
     def do_half_down(self, count: int | None) -> None:
         """Action `half_down`."""
@@ -263,9 +299,15 @@ class LineView(Widget, can_focus=True):
         """Action `page_up`."""
         self._page(-(count or 1) * max(1, self.size.height - 2))
 
-    def _page(self, rows: int) -> None:
-        self.scroll_top(self.top + rows)
-        self.go(self.cursor + rows)
+    def _page(self, lines: int) -> None:
+        row, top = self.cursor + lines, self.top
+        self.scroll_lines(lines)
+        if self.top != top:
+            # The page turns whole: the cursor gives way to the margin, not the page.
+            least = self.top + self.margin if self.top else 0
+            most = self.top + self.size.height - 1
+            row = max(least, min(row, most - self.margin if most < self.row_count - 1 else most))
+        self.go(row)
 
     def do_top(self, count: int | None) -> None:
         """Action `top`."""
@@ -300,11 +342,12 @@ class LineView(Widget, can_focus=True):
         event.stop()
         self._wheel(-WHEEL)
 
-    def _wheel(self, rows: int) -> None:
-        self.scroll_top(self.top + rows)
-        margin = min(self.margin_rows, (self.size.height - 1) // 2)
-        lowest = self.top + self.size.height - 1 - margin
-        self.go(max(self.top + (margin if self.top else 0), min(self.cursor, lowest)))
+    def _wheel(self, lines: int) -> None:
+        self.scroll_lines(lines)
+        margin = self.margin
+        highest = self.at(margin if self.at(0) != (0, 0) else 0)[0]
+        lowest = self.at(max(0, self.size.height - 1 - margin))[0]
+        self.go(max(highest, min(self.cursor, lowest)))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Cursor to the row; on the scroll bar, to that part of the text."""
@@ -312,14 +355,14 @@ class LineView(Widget, can_focus=True):
         if offset is None:
             return
         event.stop()
-        if offset.x >= self.size.width - 1 and self.row_count > self.size.height:
-            self.go(offset.y * self.row_count // max(1, self.size.height))
-            self.scroll_top(self.cursor - self.size.height // 2)
-        elif self.top + offset.y < self.row_count:
-            self.pressed(self.top + offset.y, offset.x)
+        row, part = self.at(offset.y)
+        if offset.x >= self.size.width - 1 and self.has_bar:
+            self.go(offset.y * self.row_count // max(1, self.size.height), centre=True)
+        elif row < self.row_count:
+            self.pressed(row, part, offset.x)
 
-    def pressed(self, row: int, _x: int) -> None:
-        """The mouse was pressed on a row, `x` cells from the left edge."""
+    def pressed(self, row: int, _part: int, _x: int) -> None:
+        """The mouse was pressed on a line of a row, `x` cells from the left edge."""
         self.go(row)
 
     def on_click(self, event: events.Click) -> None:

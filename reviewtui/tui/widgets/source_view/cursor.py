@@ -5,14 +5,14 @@ from typing import TypeAlias
 
 from reviewtui.text.safe import DrawnLine
 from reviewtui.text.symbols import block_starts, bracket_match, function_start
-from reviewtui.tui.widgets.line_view import LineView
 from reviewtui.tui.widgets.source_view import motions
+from reviewtui.tui.widgets.tall_rows import TallRows
 
 Step: TypeAlias = Callable[[int], int | None]
 """From a row to the row of the next thing of its kind."""
 
 
-class CursorKeys(LineView):
+class CursorKeys(TallRows):
     """Lines of text with a cursor in them."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own name)
@@ -21,6 +21,8 @@ class CursorKeys(LineView):
         """The column that the reader asked for, 0-based; a shorter line puts the cursor on its last character."""
         self.shift = 0
         """Cells scrolled out at the left."""
+
+    wraps: bool = False
 
     @property
     def lines(self) -> Sequence[str]:
@@ -59,6 +61,8 @@ class CursorKeys(LineView):
         self._shift_to_cursor()
 
     def _shift_to_cursor(self) -> None:
+        if self.wraps:
+            return
         room = max(1, self.size.width - self.gutter_width - 1)
         cell = self.drawn_line(self.cursor).cell_of(self.cursor_column) if self.line_text else 0
         if cell < self.shift:
@@ -114,29 +118,43 @@ class CursorKeys(LineView):
 
     def do_screen_top(self, count: int | None) -> None:
         """Action `screen_top`."""
-        self.go(self.top + max(self.margin_rows if self.top else 0, (count or 1) - 1))
+        margin = self.margin if self.at(0) != (0, 0) else 0
+        self.go(min(self.at(max(margin, (count or 1) - 1))[0], self.row_count - 1))
 
     def do_screen_middle(self, _count: int | None) -> None:
         """Action `screen_middle`."""
-        self.go(self.top + min(self.size.height, self.row_count) // 2)
+        self.go(self.at(self._lines_in_sight() // 2)[0])
 
     def do_screen_bottom(self, count: int | None) -> None:
         """Action `screen_bottom`."""
-        last = min(self.top + self.size.height, self.row_count) - 1
-        margin = self.margin_rows if last < self.row_count - 1 else 0
-        self.go(last - max(margin, (count or 1) - 1))
+        last = self._lines_in_sight() - 1
+        margin = self.margin if self.at(last)[0] < self.row_count - 1 else 0
+        self.go(self.at(max(0, last - max(margin, (count or 1) - 1)))[0])
+
+    def _lines_in_sight(self) -> int:
+        """How many lines of the pane hold text."""
+        if self.is_even:
+            return min(self.size.height, self.row_count - self.top)
+        return sum(self.at(y)[0] < self.row_count for y in range(self.size.height))
 
     def do_centre(self, _count: int | None) -> None:
         """Action `centre`."""
-        self.scroll_top(self.cursor - self.size.height // 2)
+        self._scroll_cursor_to(self.size.height // 2)
 
     def do_cursor_to_top(self, _count: int | None) -> None:
         """Action `cursor_to_top`."""
-        self.scroll_top(self.cursor - self.margin_rows)
+        self._scroll_cursor_to(self.margin)
 
     def do_cursor_to_bottom(self, _count: int | None) -> None:
         """Action `cursor_to_bottom`."""
-        self.scroll_top(self.cursor - self.size.height + 1 + self.margin_rows)
+        self._scroll_cursor_to(self.size.height - 1 - self.margin)
+
+    def _scroll_cursor_to(self, y: int) -> None:
+        """Scroll until the cursor stands on this line of the pane, or as near as there is text."""
+        if self.is_even:
+            self.scroll_top(self.cursor - y)
+        elif self.row_count:
+            self._scroll_to_line(self._walked((self.cursor, self.cursor_part()), -y))
 
     def do_block_next(self, count: int | None) -> None:
         """Action `block_next`."""

@@ -1,0 +1,260 @@
+"""How the source view draws a line: its gutter, its colours and marks, and lines that once stood beside it."""
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.strip import Strip
+
+from reviewtui.model.hit import Hit
+from reviewtui.model.review import Review
+from reviewtui.model.state import State
+from reviewtui.scan.overlay import LineMark, Overlay
+from reviewtui.text.kinds import Spans, TokenKind
+from reviewtui.text.safe import DrawnLine, drawn
+from reviewtui.tui.widgets.source_view import gutter
+from reviewtui.tui.widgets.source_view.changes import OldLine, SideColumn
+from reviewtui.tui.widgets.source_view.paint import Layer, painted
+from reviewtui.tui.widgets.source_view.word import RestingWord
+
+Finder = Callable[[str], Iterator[tuple[int, int]]]
+"""From a line to the columns of what was searched for in it."""
+
+TOKENS: Final = {
+    TokenKind.KEYWORD: "keyword",
+    TokenKind.CONSTANT: "number",
+    TokenKind.NAME_FUNCTION: "name",
+    TokenKind.NAME_CLASS: "class",
+    TokenKind.EXCEPTION: "class",
+    TokenKind.TYPE: "class",
+    TokenKind.DECORATOR: "class",
+    TokenKind.BUILTIN: "builtin",
+    TokenKind.STRING: "string",
+    TokenKind.DOC: "doc",
+    TokenKind.ESCAPE: "number",
+    TokenKind.INTERPOLATION: "number",
+    TokenKind.NUMBER: "number",
+    TokenKind.COMMENT: "comment",
+    TokenKind.PREPROCESSOR: "keyword",
+    TokenKind.OPERATOR: "operator",
+    TokenKind.TAG: "tag",
+    TokenKind.ATTRIBUTE: "class",
+    TokenKind.VARIABLE: "name",
+    TokenKind.DELETED: "tag",
+    TokenKind.INSERTED: "string",
+    TokenKind.HEADING: "class",
+}
+"""The part of a component class that colours each kind."""
+
+_GUIDE_STEP: Final = 4
+
+
+class Drawing(RestingWord):
+    """One text with its marks, drawn part by part."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"source-view--{name}" for name in set(TOKENS.values())),
+        "source-view--line-number",
+        "source-view--line-number-cursor",
+        "source-view--selected",
+        "source-view--hidden",
+        "source-view--caret",
+        "source-view--caret-blurred",
+        "source-view--sticky",
+        "source-view--guide",
+        "source-view--word",
+        "source-view--added",
+        "source-view--added-word",
+        "source-view--removed",
+        "source-view--removed-word",
+    }
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own name)
+        super().__init__(id=id)
+        self.review = Review()
+        self.overlay: Overlay | None = None
+        self.candidate_lines: frozenset[int] = frozenset()
+        self.side: SideColumn | None = None
+        """A column left of the line numbers."""
+        self.guides = True
+        """Whether the steps of the indentation are drawn."""
+        self._spans: dict[int, Spans] = {}
+        self._finder: Finder | None = None
+        self._drawn: LRUCache[int, DrawnLine] = LRUCache(2000)
+        self._numbers = 3
+
+    # What is known of a line
+
+    @property
+    def gutter_width(self) -> int:
+        """Cells before the text."""
+        return self._numbers + gutter.CELLS + (self.side.cells + 1 if self.side else 0)
+
+    def drawn_line(self, row: int) -> DrawnLine:
+        """A line as it can be drawn, kept while it may be needed again."""
+        line = self._drawn.get(row)
+        if line is None:
+            line = self._drawn[row] = drawn(self.lines[row])
+        return line
+
+    def mark_at(self, line: int) -> LineMark | None:
+        """What lies on a line (1-based)."""
+        return self.overlay.marks.get(line) if self.overlay else None
+
+    def is_selected(self, _row: int) -> bool:
+        """Whether a row is selected."""
+        return False
+
+    def set_side(self, side: SideColumn | None) -> None:
+        """Show a column left of the line numbers, or none."""
+        self.side = side
+        self.heights_changed()
+
+    def do_toggle_guides(self, _count: int | None) -> None:
+        """Action `toggle_guides`."""
+        self.guides = not self.guides
+        self.redraw()
+
+    # Lines
+
+    def draw_part(self, row: int, part: int, width: int, base: Style) -> list[Segment]:
+        """One line of a row: a removed one that stood above it, a part of its own text, or a removed one after it."""
+        above = self.old_above(row)
+        if part < len(above):
+            return self._old_line(above[part], width)
+        part -= len(above)
+        starts = self.parts_of(row)
+        if part >= len(starts):
+            return self._old_line(self.old_below(row)[part - len(starts)], width)
+        is_new = row in self.changes.added
+        if self.is_selected(row):
+            base += self.look("source-view--selected")
+        elif is_new and row != self.cursor:
+            base += self.look("source-view--added")
+        segments = self._gutter(row, part, base)
+        room = width - self.gutter_width
+        if room <= 0:
+            return segments
+        line = self.drawn_line(row)
+        shift = line.cell_of(starts[part]) if self.wraps else self.shift
+        if part + 1 < len(starts):
+            room = min(room, line.cell_of(starts[part + 1]) - shift)
+        segments += self._text(row, line, shift, room, base)
+        if self.folds and self.folds.is_closed(row):
+            segments.append(Segment(self._folded(row), base + self.look("line-view--accent")))
+        return segments
+
+    def _text(self, row: int, line: DrawnLine, shift: int, room: int, base: Style) -> list[Segment]:
+        """The cells from `shift` on; only this window is laid out, whatever the length of the line."""
+        layers = self._layers(row, line)
+        column = line.column_of(shift)
+        first = line.index_of(column)
+        last = line.index_of(line.column_of(shift + room) + 1)
+        text = line.text[first:last] + ("" if last < len(line.text) else " ")
+        seen = [(start - first, end - first, style) for start, end, style in layers if end > first and start <= last]
+        left_over = shift - line.cell_of(column)
+        return list(Strip(painted(text, base, seen)).crop(left_over, left_over + room))
+
+    def _old_line(self, old: OldLine, width: int) -> list[Segment]:
+        base = self.rich_style + self.look("source-view--removed")
+        number = f"{old.number:>{self._numbers}} "
+        side = " " * (self.side.cells + 1) if self.side else ""
+        line = drawn(old.text)
+        word = self.look("source-view--removed-word")
+        layers = [(line.index_of(start), line.index_of(end), word) for start, end in old.words]
+        room = max(0, width - self.gutter_width)
+        shift = 0 if self.wraps else self.shift
+        first = line.index_of(line.column_of(shift))
+        text = line.text[first : line.index_of(line.column_of(shift + room) + 1)]
+        seen = [(start - first, end - first, style) for start, end, style in layers if end > first]
+        segments = [Segment(f"{side}{number}", base + self.look("source-view--line-number")), Segment("-   ", base)]
+        segments += Strip(painted(text, base, seen)).crop(0, room)
+        used = sum(segment.cell_length for segment in segments)
+        return [*segments, Segment(" " * max(0, width - used), base)]
+
+    def _folded(self, row: int) -> str:
+        """What stands behind the head of a closed fold: nothing that it hides is passed over in silence."""
+        last = self.folds.last_of(row)
+        said = [f"{last - row} lines"]
+        if self.overlay:
+            marks = [mark for line, mark in self.overlay.marks.items() if row + 1 < line <= last + 1]
+            hits = {hit.fingerprint for mark in marks for hit in mark.hits if self._is_open(hit)}
+            findings = {finding.id for mark in marks for finding in mark.findings}
+            said += [f"{len(hits)} hits"] if hits else []
+            said += [f"{len(findings)} findings"] if findings else []
+        return f"⋯ {', '.join(said)}"
+
+    def _is_open(self, hit: Hit) -> bool:
+        return self.review.state_of(hit.fingerprint) is State.OPEN
+
+    def _gutter(self, row: int, part: int, base: Style) -> list[Segment]:
+        line = row + 1
+        mark = self.mark_at(line)
+        hit = finding = gutter.NONE
+        reviewed = False
+        if mark and not part:
+            hit = gutter.hit_mark(mark, self.review)
+        if mark:
+            reviewed = mark.reviewed
+        has_candidate = line in self.candidate_lines
+        if (mark or has_candidate) and not part:
+            finding = gutter.finding_mark(mark or LineMark((), (), (), False), has_candidate)
+        look = self.look(f"source-view--line-number{'-cursor' if row == self.cursor else ''}")
+        segments = []
+        if self.side:
+            text, name = self.side.cell(row) if not part else ("", "muted")
+            segments.append(Segment(f"{text:<{self.side.cells}} ", base + self.look(f"line-view--{name}")))
+        number = f"{'↪' if part else line:>{self._numbers}} "
+        return [
+            *segments,
+            Segment(number, base + look),
+            Segment(hit.symbol, base + self.look(f"line-view--{hit.style}") if hit.style else base),
+            Segment(finding.symbol, base + self.look(f"line-view--{finding.style}") if finding.style else base),
+            Segment(
+                "▎" if reviewed else "+" if row in self.changes.added else " ", base + self.look("line-view--good")
+            ),
+            Segment(" ", base),
+        ]
+
+    def _layers(self, row: int, line: DrawnLine) -> list[Layer]:
+        layers: list[Layer] = []
+        if self.guides and line.text[:1] == " ":
+            layers += self._guides(line)
+        layers += self.colours(row, line)
+        for start, end in self.changes.added.get(row, ()):
+            layers.append((line.index_of(start), line.index_of(end), self.look("source-view--added-word")))
+        # What stands for a hidden character is told from the same text typed out.
+        layers += [(start, end, self.look("source-view--hidden")) for start, end in line.marks]
+        mark = self.mark_at(row + 1)
+        for hit in mark.hits if mark else ():
+            if hit.line == row + 1 and self._is_open(hit):
+                one_line = hit.span.start == hit.span.end and hit.end_column > hit.column
+                end = line.index_of(hit.end_column) if one_line else len(line.text)
+                layers.append((line.index_of(hit.column), end, Style(underline=True)))
+        text = self.lines[row]
+        word = self.look("source-view--word")
+        layers += [(line.index_of(s), line.index_of(e), word) for s, e in self.places_of_word(text)]
+        if self._finder:
+            match = self.look("line-view--match")
+            layers += [(line.index_of(s), line.index_of(e), match) for s, e in self._finder(text)]
+        if row == self.cursor:
+            index = line.index_of(self.cursor_column)
+            look = self.look("source-view--caret" if self.has_focus else "source-view--caret-blurred")
+            layers.append((index, index + 1, look))
+        return layers
+
+    def colours(self, row: int, line: DrawnLine) -> list[Layer]:
+        """The highlighter's colours, as far as they are known."""
+        return [
+            (line.index_of(start), line.index_of(end), self.look(f"source-view--{TOKENS[kind]}"))
+            for start, end, kind in self._spans.get(row, ())
+            if kind in TOKENS
+        ]
+
+    def _guides(self, line: DrawnLine) -> list[Layer]:
+        """A shade under each step of the indentation: nothing is drawn that could be taken for text."""
+        indent = len(line.text) - len(line.text.lstrip(" "))
+        look = self.look("source-view--guide")
+        return [(cell, cell + 1, look) for cell in range(_GUIDE_STEP, min(indent, 80), _GUIDE_STEP)]
