@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from reviewtui.errors import ReviewTuiError
 from reviewtui.model.checklist import Item
@@ -26,15 +24,15 @@ from reviewtui.tui.screens.review_decide import Deciding
 from reviewtui.tui.screens.review_files import Files
 from reviewtui.tui.screens.review_go import Going
 from reviewtui.tui.screens.review_keep import Keeping
+from reviewtui.tui.screens.review_layout import Layout
 from reviewtui.tui.screens.review_panes import Panes
 from reviewtui.tui.screens.review_scan import Scanning
 from reviewtui.tui.screens.review_search import Searching
+from reviewtui.tui.screens.review_split import Splitting
 from reviewtui.tui.screens.review_walk import Walking
 from reviewtui.tui.screens.review_write import Writing
-from reviewtui.tui.widgets.bars import Bar, TabBar
-from reviewtui.tui.widgets.detail import DetailPane
+from reviewtui.tui.widgets.bars import TabBar
 from reviewtui.tui.widgets.line_view import LineView
-from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, HitsPane, TreePane
 from reviewtui.tui.widgets.source_view.view import SourceView
 
 if TYPE_CHECKING:
@@ -50,13 +48,8 @@ OpensReview = Callable[[], "OpenReview"]
 """Opens the review; called once, in a thread; raises ReviewTuiError."""
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(Layout):
     """The one screen that the program is: everything else is a dialog over it."""
-
-    CSS_PATH = "review.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-usual"), (150, "-wide")]  # noqa: RUF012 (as Textual declares it)
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 (as Textual declares it)
-    AUTO_FOCUS = "#tree"
 
     def __init__(
         self,
@@ -65,34 +58,22 @@ class ReviewScreen(Screen[None]):
         open_review: OpensReview,
         listing: "Future[jobs.Listed] | None" = None,
     ) -> None:
-        super().__init__()
+        super().__init__(Desk())
         self._listing = listing
         self.findings_path = findings
         self.findings_notice = ""
         """Why nothing can be written, where the findings file cannot be used."""
         self.repository = repository
         self.open_review = open_review
-        self.desk = Desk()
         self.session: Session | None = None
         """None until the findings file was read."""
         self.commit = ""
         """HEAD when the program was opened or last committed."""
         self.keys = KeySequences()
 
-        self.tree_pane = TreePane(self.desk)
-        self.hits_pane = HitsPane(self.desk)
-        self.findings_pane = FindingsPane(self.desk)
-        self.checklist_pane = ChecklistPane(self.desk)
-        self.source = SourceView(id="source")
-        self.detail = DetailPane()
-        self.tabs = TabBar()
-        self.source_bar = Bar(id="source-bar")
-        self.detail_bar = Bar(id="detail-bar")
-        self.status_bar = Bar(id="status")
-        self.hints_bar = Bar(id="hints")
-
         self.files = Files(self)
         self.panes = Panes(self)
+        self.splitting = Splitting(self)
         self.going = Going(self)
         self.searching = Searching(self)
         self.deciding = Deciding(self)
@@ -103,6 +84,7 @@ class ReviewScreen(Screen[None]):
         self.cards = Cards(self)
         self.parts: tuple[object, ...] = (
             self.panes,
+            self.splitting,
             self.going,
             self.searching,
             self.deciding,
@@ -112,34 +94,15 @@ class ReviewScreen(Screen[None]):
             self.keeping,
         )
 
-    def compose(self) -> ComposeResult:
-        """Lists at the side, source and detail beside them, status below."""
-        with Horizontal(id="body"):
-            with Vertical(id="side"):
-                yield self.tabs
-                yield self.tree_pane
-                yield self.hits_pane
-                yield self.findings_pane
-                yield self.checklist_pane
-            with Vertical(id="main"):
-                with Vertical(id="source-box"):
-                    self.source_bar.add_class("header")
-                    yield self.source_bar
-                    yield self.source
-                with Vertical(id="detail-box"):
-                    self.detail_bar.add_class("header")
-                    yield self.detail_bar
-                    yield self.detail
-        yield self.status_bar
-        with Horizontal(id="prompt"):
-            yield self.searching.mark
-            yield self.searching.field
-        yield self.hints_bar
+    def prompt(self) -> ComposeResult:
+        """As `Layout.prompt`."""
+        yield self.searching.mark
+        yield self.searching.field
 
     def on_mount(self) -> None:
         """Paint first, then read."""
         self.panes.open_list("tree")
-        self.source.notice = "Choose a file: j k and Enter in the tree, f to find one by name, ? for help"
+        self.views[0].notice = "Choose a file: j k and Enter in the tree, f to find one by name, ? for help"
         self.cards.refresh()
         self.call_after_refresh(self._start)
 
@@ -171,6 +134,8 @@ class ReviewScreen(Screen[None]):
     @property
     def context(self) -> str:
         """The focused pane's name in the registry; empty while something is being typed."""
+        if isinstance(self.focused, SourceView):
+            return "source"
         name = self.focused.id if self.focused and self.focused.id else ""
         return name if name in LINES else ""
 
@@ -263,12 +228,13 @@ class ReviewScreen(Screen[None]):
 
     def refresh_marks(self) -> None:
         """Lay hits, findings, marks and candidates over the open file."""
-        path, source = self.source.path, self.source.source
-        if path is None or self.source.notice:
-            self.source.set_marks(None, self.desk.review, frozenset())
-        else:
-            found = overlay(path, source.lines, source.blob, self.desk.hits_of(path), self.desk.review)
-            self.source.set_marks(found, self.desk.review, self.walking.lines_in(path))
+        for view in self.views:
+            path, source = view.path, view.source
+            if path is None or view.notice:
+                view.set_marks(None, self.desk.review, frozenset())
+            else:
+                found = overlay(path, source.lines, source.blob, self.desk.hits_of(path), self.desk.review)
+                view.set_marks(found, self.desk.review, self.walking.lines_in(path))
         self.cards.refresh()
 
     # What jobs report
@@ -324,7 +290,7 @@ class ReviewScreen(Screen[None]):
     @on(LineView.CursorMoved)
     def _cursor_moved(self, message: LineView.CursorMoved) -> None:
         message.stop()
-        if message.view is self.source:
+        if isinstance(message.view, SourceView):
             self.files.colour_window()
         elif message.view.has_focus:
             self.panes.preview(message.view)
@@ -344,7 +310,9 @@ class ReviewScreen(Screen[None]):
         self.panes.open_list(message.name)
 
     def on_descendant_focus(self) -> None:
-        """Headers show where the keys go."""
+        """Headers show where the keys go; what is done in the source is done in the view that had the focus last."""
+        if isinstance(self.focused, SourceView):
+            self.splitting.take(self.focused)
         self.panes.show_headers()
         self.cards.refresh()
 

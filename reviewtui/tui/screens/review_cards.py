@@ -9,7 +9,9 @@ from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui.actions import key_of
 from reviewtui.tui.cards import Paragraph, finding_card, hit_card, item_card, message_card
+from reviewtui.tui.widgets.bars import Bar
 from reviewtui.tui.widgets.rows import Run
+from reviewtui.tui.widgets.source_view.view import SourceView
 
 if TYPE_CHECKING:
     from reviewtui.tui.screens.review import ReviewScreen
@@ -84,20 +86,20 @@ class Cards:
     def refresh(self) -> None:
         """All bars and the detail pane."""
         self.screen.panes.show_headers()
-        self._refresh_source_bar()
+        for bar, view in zip(self.screen.source_bars, self.screen.views, strict=True):
+            self._refresh_source_bar(bar, view)
         self._refresh_detail()
         self.refresh_status()
 
     # Bars
 
-    def _refresh_source_bar(self) -> None:
-        source = self.screen.source
+    def _refresh_source_bar(self, bar: Bar, source: SourceView) -> None:
         name = safe(self.screen.repository.project_name())
         if source.path is None:
-            self.screen.source_bar.set_row(((SafeText(f" {name}"), "title"),))
+            bar.set_row(((SafeText(f" {name}"), "title"),))
             return
         left: list[Run] = [(safe(f" {source.path}"), "title")]
-        symbol = self._symbol()
+        symbol = _symbol(source)
         if symbol:
             left.append((safe(f"  {symbol}"), "accent"))
         text = source.source
@@ -114,12 +116,7 @@ class Cards:
         if self.screen.desk.mark_of(source.path):
             right.append((SafeText(" ✓ reviewed"), "good"))
         right.append((SafeText(f" {source.row_count} lines "), "muted"))
-        self.screen.source_bar.set_row(left, right)
-
-    def _symbol(self) -> str:
-        source = self.screen.source
-        symbol = source.outline.enclosing(source.cursor + 1) if source.outline else None
-        return symbol.qualified if symbol else ""
+        bar.set_row(left, right)
 
     def refresh_status(self) -> None:
         """Where the reader is, what runs, how much is reviewed, whether all is saved; and the keys that matter."""
@@ -262,3 +259,8 @@ class Cards:
         desk, walking = self.screen.desk, self.screen.walking
         at = walking.index_here() if walking.item and walking.item.id == entry.id else None
         return item_card(entry, desk.review.answers.get(entry.id), desk.candidates(entry.id), at)
+
+
+def _symbol(source: SourceView) -> str:
+    symbol = source.outline.enclosing(source.cursor + 1) if source.outline else None
+    return symbol.qualified if symbol else ""

@@ -1,5 +1,6 @@
 """Files: the list of them, the one that is open, its text and its colours."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reviewtui.model.anchor import make_place
@@ -9,6 +10,7 @@ from reviewtui.text.source import SourceText, decode
 from reviewtui.text.symbols import enclosing
 from reviewtui.tui import jobs
 from reviewtui.tui.widgets.source_view.motions import first_letter
+from reviewtui.tui.widgets.source_view.view import SourceView
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -20,17 +22,36 @@ AT_ONCE: Final = 3000
 """Lines of Python that are made ready for colouring before they are first drawn: a few milliseconds."""
 
 
+@dataclass(slots=True)
+class Slot:
+    """What is known of a view's file besides its text."""
+
+    view: SourceView
+    generation: int = 0
+    """Which opening it was: what a job says of an earlier file is dropped."""
+    loading: RepoPath | None = None
+    target: tuple[int, int | None] = (0, None)
+    """Row and column to go to when the file that is being read is there."""
+    lexer: "WindowLexer | None" = None
+
+
 class Files:
     """What is open, and what is being read."""
 
     def __init__(self, screen: "ReviewScreen") -> None:
         self.screen = screen
-        self._generation = 0
-        """Counts what was opened: what a job says of an earlier file is dropped."""
-        self._loading: RepoPath | None = None
-        self._target: tuple[int, int | None] = (0, None)
-        """Row and column to go to when the file that is being read is there."""
-        self._lexer: WindowLexer | None = None
+        self._opened = 0
+        """Counts what was opened, in any view."""
+        self._slots = tuple(Slot(view) for view in screen.views)
+
+    @property
+    def _slot(self) -> Slot:
+        """That of the view that is the reader's."""
+        return next(slot for slot in self._slots if slot.view is self.screen.source)
+
+    def _slot_of(self, generation: int) -> Slot | None:
+        """The slot that a job worked for; None where it shows another file by now."""
+        return next((slot for slot in self._slots if slot.generation == generation), None)
 
     # The list
 
@@ -69,80 +90,95 @@ class Files:
         An ordinary file is there when this returns, so that the next key, typed ahead, finds its lines. While a large
         one is read, no file is open: what is typed meanwhile cannot fall on the lines of the last one.
         """
-        screen = self.screen
-        if path == screen.source.path:
-            self._go_to(row, column)
+        screen, slot = self.screen, self._slot
+        if path == slot.view.path:
+            self._go_to(slot.view, row, column)
             return
-        self._target = (row, column)
-        if path == self._loading:
+        slot.target = (row, column)
+        if path == slot.loading:
             return
-        self._generation += 1
-        self._loading = path
+        self._opened += 1
+        slot.generation, slot.loading = self._opened, path
         screen.scanning.prefer(path)
-        generation, repository = self._generation, screen.repository
+        generation, repository = slot.generation, screen.repository
         if jobs.is_small(repository, path):
             jobs.load(repository, path, generation, self.loaded)
             return
-        screen.source.show(None, None, f"Reading {safe(path)}…")
+        slot.view.show(None, None, f"Reading {safe(path)}…")
         post = screen.post_message
-        screen.work(lambda: jobs.load(repository, path, generation, post), "load")
+        screen.work(lambda: jobs.load(repository, path, generation, post), f"load {slot.view.id}")
 
     def loaded(self, message: jobs.FileLoaded) -> bool:
         """A file was read; False where another was asked for meanwhile."""
-        if message.generation != self._generation:
+        slot = self._slot_of(message.generation)
+        if slot is None:
             return False
-        screen, source = self.screen, message.source
-        self._loading = None
-        screen.source.show(message.path, source, message.problem)
-        self._go_to(*self._target)
-        screen.searching.file_changed()
-        if not screen.tree_pane.has_focus:
-            screen.tree_pane.reveal(message.path)
-        self._lexer = None
+        screen, view, source = self.screen, slot.view, message.source
+        slot.loading = slot.lexer = None
+        view.show(message.path, source, message.problem)
+        self._go_to(view, *slot.target)
+        if view is screen.source:
+            screen.searching.file_changed()
+            if not screen.tree_pane.has_focus:
+                screen.tree_pane.reveal(message.path)
         if source and len(source.lines) <= AT_ONCE and message.path.endswith(".py") and jobs.is_python_lexer_loaded():
             from reviewtui.text.tokens import WindowLexer
 
-            self._lexer = WindowLexer(message.path, source.lines)
-        self.colour_window()
+            slot.lexer = WindowLexer(message.path, source.lines)
+        self._colour(slot)
         screen.refresh_marks()
         if source and not source.is_binary:
-            path, lines, generation, post = message.path, source.lines, self._generation, screen.post_message
-            screen.work(lambda: jobs.colour(path, lines, generation, post), "colour")
+            path, lines, generation, post = message.path, source.lines, slot.generation, screen.post_message
+            screen.work(lambda: jobs.colour(path, lines, generation, post), f"colour {view.id}")
         return True
 
-    def _go_to(self, row: int, column: int | None) -> None:
-        source = self.screen.source
+    def close(self, view: SourceView) -> None:
+        """Show nothing in a view; what is being done for it is dropped."""
+        slot = next(slot for slot in self._slots if slot.view is view)
+        self._opened += 1
+        slot.generation, slot.loading, slot.lexer = self._opened, None, None
+        view.show(None, None)
+
+    def _go_to(self, view: SourceView, row: int, column: int | None) -> None:
         if column is None:
-            column = first_letter(source.lines[row]) if row < source.row_count else 0
-        source.go_to(row, column, centre=True)
+            column = first_letter(view.lines[row]) if row < view.row_count else 0
+        view.go_to(row, column, centre=True)
 
     # Colours
 
     def colour_window(self) -> None:
         """Colour what is in sight before the whole file has been lexed."""
-        source = self.screen.source
-        if source.path is None or source.source.is_binary or self._lexer is None:
+        for slot in self._slots:
+            self._colour(slot)
+
+    def _colour(self, slot: Slot) -> None:
+        view = slot.view
+        if view.path is None or view.source.is_binary or slot.lexer is None:
             return
-        for first, last in source.uncoloured():
-            spans = self._lexer.spans(first, last)
+        for first, last in view.uncoloured():
+            spans = slot.lexer.spans(first, last)
             if spans is not None:
-                source.set_spans(first, spans)
+                view.set_spans(first, spans)
 
     def lexer_ready(self, message: jobs.LexerReady) -> None:
         """Windows of a large file can be coloured."""
-        if message.generation == self._generation and self._lexer is None:
-            self._lexer = message.lexer
-            self.colour_window()
+        slot = self._slot_of(message.generation)
+        if slot and slot.lexer is None:
+            slot.lexer = message.lexer
+            self._colour(slot)
 
     def coloured(self, message: jobs.Coloured) -> None:
         """A batch of colours came."""
-        if message.generation == self._generation:
-            self.screen.source.set_spans(message.first_row, message.spans)
+        slot = self._slot_of(message.generation)
+        if slot:
+            slot.view.set_spans(message.first_row, message.spans)
 
     def outlined(self, message: jobs.Outlined) -> None:
         """Functions and classes are known."""
-        if message.generation == self._generation:
-            self.screen.source.outline = message.outline
+        slot = self._slot_of(message.generation)
+        if slot:
+            slot.view.outline = message.outline
+            slot.view.redraw()
             self.screen.cards.refresh()
 
     # Places

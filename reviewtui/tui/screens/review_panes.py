@@ -123,11 +123,12 @@ class Panes:
         screen.tabs.set_tabs([(name, SafeText(labels[name])) for name in LISTS], self.open_name)
         focused = screen.focused
         screen.tabs.set_class(focused is self._lists[self.open_name], "-focused")
-        screen.source_bar.set_class(focused is screen.source, "-focused")
+        for bar, source in zip(screen.source_bars, screen.views, strict=True):
+            bar.set_class(focused is source, "-focused")
         screen.detail_bar.set_class(focused is screen.detail, "-focused")
 
     def _order(self) -> list[LineView]:
-        return [self._lists[self.open_name], self.screen.source, self.screen.detail]
+        return [self._lists[self.open_name], *self.screen.splitting.in_sight, self.screen.detail]
 
     def _step(self, by: int) -> None:
         order = self._order()
@@ -185,5 +186,5 @@ class Panes:
         if any(screen.has_class(name) for name in zooms):
             screen.remove_class(*zooms)
         else:
-            name = "source" if screen.source.has_focus else "detail" if screen.detail.has_focus else "side"
+            name = "source" if screen.context == "source" else "detail" if screen.detail.has_focus else "side"
             screen.add_class(f"-zoom-{name}")

@@ -1,0 +1,69 @@
+"""What the review screen is made of: lists at the side, one or two sources, the detail pane, and the bars."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+from textual.screen import Screen
+
+from reviewtui.tui.desk import Desk
+from reviewtui.tui.widgets.bars import Bar, TabBar
+from reviewtui.tui.widgets.detail import DetailPane
+from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, HitsPane, TreePane
+from reviewtui.tui.widgets.source_view.view import SourceView
+
+
+class Layout(Screen[None]):
+    """The panes and where they stand."""
+
+    CSS_PATH = "review.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-usual"), (150, "-wide")]  # noqa: RUF012 (as Textual declares it)
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 (as Textual declares it)
+    AUTO_FOCUS: ClassVar[str | None] = "#tree"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.tree_pane = TreePane(desk)
+        self.hits_pane = HitsPane(desk)
+        self.findings_pane = FindingsPane(desk)
+        self.checklist_pane = ChecklistPane(desk)
+        self.views = (SourceView(id="source"), SourceView(id="source-2"))
+        """The second is in sight only while the source is split."""
+        self.source = self.views[0]
+        """The view that had the focus last: what is opened, searched and written, is so there."""
+        self.source_bars = (Bar(id="source-bar"), Bar(id="source-bar-2"))
+        self.detail = DetailPane()
+        self.tabs = TabBar()
+        self.detail_bar = Bar(id="detail-bar")
+        self.status_bar = Bar(id="status")
+        self.hints_bar = Bar(id="hints")
+
+    def compose(self) -> ComposeResult:
+        """Lists at the side, source and detail beside them, status below."""
+        with Horizontal(id="body"):
+            with Vertical(id="side"):
+                yield self.tabs
+                yield self.tree_pane
+                yield self.hits_pane
+                yield self.findings_pane
+                yield self.checklist_pane
+            with Vertical(id="main"):
+                with Container(id="sources"):
+                    for bar, view in zip(self.source_bars, self.views, strict=True):
+                        with Vertical(classes="source-box -shown" if view is self.source else "source-box"):
+                            bar.add_class("header")
+                            yield bar
+                            yield view
+                with Vertical(id="detail-box"):
+                    self.detail_bar.add_class("header")
+                    yield self.detail_bar
+                    yield self.detail
+        yield self.status_bar
+        with Horizontal(id="prompt"):
+            yield from self.prompt()
+        yield self.hints_bar
+
+    def prompt(self) -> ComposeResult:
+        """What the prompt at the bottom is made of."""
+        raise NotImplementedError
