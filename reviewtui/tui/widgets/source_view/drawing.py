@@ -141,10 +141,13 @@ class Drawing(RestingWord):
         shift = line.cell_of(starts[part]) if self.wraps else self.shift
         if part + 1 < len(starts):
             room = min(room, line.cell_of(starts[part + 1]) - shift)
-        segments += self._text(row, line, shift, room, base)
-        if self.folds and self.folds.is_closed(row):
-            segments.append(Segment(self._folded(row), base + self.look("line-view--accent")))
-        return segments
+        if not (self.folds and self.folds.is_closed(row) and part == len(starts) - 1):
+            return segments + self._text(row, line, shift, room, base)
+        said = self._folded(row)
+        if line.width - shift + 1 > room - len(said):
+            said = f" {said}"
+        segments += self._text(row, line, shift, max(room // 3, room - len(said)), base)
+        return [*segments, Segment(said, base + self.look("line-view--accent"))]
 
     def _text(self, row: int, line: DrawnLine, shift: int, room: int, base: Style) -> list[Segment]:
         """The cells from `shift` on; only this window is laid out, whatever the length of the line."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from textual.cache import LRUCache
+
 from reviewtui.text.blocks import all_folds, fold_at
 from reviewtui.text.symbols import Outline
 from reviewtui.tui.widgets.source_view.changes import NO_CHANGES, Changes, OldLine
@@ -20,6 +22,7 @@ class ShapedText(CursorKeys):
         """Whether long lines go on below; else they are scrolled sideways."""
         self.folds = Folds()
         self.changes = NO_CHANGES
+        self._parts: LRUCache[tuple[int, int], Sequence[int]] = LRUCache(2000)
         self.outline: Outline | None = None
         """Functions and classes of a Python text, once they are known."""
 
@@ -34,6 +37,7 @@ class ShapedText(CursorKeys):
         self.changes = NO_CHANGES
         self.outline = None
         self.top_part = 0
+        self._parts.clear()
 
     # Heights
 
@@ -49,7 +53,13 @@ class ShapedText(CursorKeys):
 
     def parts_of(self, row: int) -> Sequence[int]:
         """The columns at which the lines of a row's own text begin."""
-        return part_starts(self.drawn_line(row), self.room) if self.wraps else (0,)
+        if not self.wraps:
+            return (0,)
+        key = (row, self.room)
+        starts = self._parts.get(key)
+        if starts is None:
+            starts = self._parts[key] = part_starts(self.lines[row], self.drawn_line(row), self.room)
+        return starts
 
     def old_above(self, row: int) -> Sequence[OldLine]:
         """The removed lines that are drawn above a row."""
