@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -99,6 +99,7 @@ class LineView(Widget, can_focus=True):
             return self.view
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's own name)
+        self._painting: tuple[Size, Style] | None = None
         super().__init__(id=id, classes=classes)
         self.cursor = 0
         """Row of the cursor, 0-based."""
@@ -141,6 +142,24 @@ class LineView(Widget, can_focus=True):
         """Colours changed: draw everything again."""
         self._strips.clear()
         super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """As Textual's, but size and style, which it works out anew at each look, are worked out once a paint."""
+        self._painting = (super().size, super().rich_style)
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._painting = None
+
+    @property
+    def size(self) -> Size:
+        """As Textual's."""
+        return self._painting[0] if self._painting else super().size
+
+    @property
+    def rich_style(self) -> Style:
+        """As Textual's."""
+        return self._painting[1] if self._painting else super().rich_style
 
     def redraw(self) -> None:
         """The rows changed: draw everything again."""
