@@ -7,8 +7,8 @@ start highlighting in the middle of a file, its own idea is needed, so its rules
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cache
-from time import perf_counter
 from typing import Final
 
 _FIELD: Final = (
@@ -33,8 +33,8 @@ _LONG_ON_LINE: Final = re.compile(r"\"\"\"|\'\'\'|[fFtT][\"']|\\\Z")
 _FIELD_END: Final = re.compile(r"(?:=\s*)?(?:![sraf])?[}:]")
 _FIELD_TOKEN: Final = re.compile(r"\s+|@?[^\W\d]\w*|\d\w*|.")
 _FIELD_STRING: Final = re.compile(r"([a-zA-Z]{0,2})(\"\"\"|'''|\"|')")
-_SECONDS: Final = 0.2
-"""How long one call may scan; real files take less than half of that for 200,000 lines."""
+_STRETCH: Final = 1 << 16
+"""So many characters are searched at once: one or two milliseconds."""
 _NESTED: Final = 10
 """Strings in fields of strings in fields; the next one would be a joke too."""
 _PATIENCE: Final = 20_000
@@ -50,48 +50,62 @@ class PythonStrings:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._length = len(text)
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._scanned = 0
         """Up to here all strings are known; never inside of one."""
-        self._lost = False
-        """What comes after `_scanned` cannot be told."""
+        self.is_lost = False
+        """What comes after what is known cannot be told."""
+
+    def scan(self, should_stop: Callable[[], bool]) -> bool:
+        """Find all of them; whether that went to the end. One thread does this, while others may ask what is known."""
+        while self._scanned < self._length and not self.is_lost and not should_stop():
+            self.is_lost = not self._step()
+        if self.is_done:
+            self._text = ""
+        return self.is_done
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all are known."""
+        return self._scanned >= self._length
 
     def around(self, offset: int) -> tuple[int, int] | None:
         """Start (of its quotes) and end of the string that holds `offset`, itself outside of none; or `offset` twice.
 
-        None where that cannot be told, or not yet: what was found out is kept, and the next call goes on from there.
+        None where that is not known (yet).
         """
-        deadline = perf_counter() + _SECONDS
-        while self._scanned < min(offset, len(self._text)):
-            if self._lost or perf_counter() > deadline:
-                return None
-            self._lost = not self._scan()
+        if self._scanned < min(offset, self._length):
+            return None
         index = bisect_right(self._starts, offset) - 1
         if index >= 0 and self._starts[index] < offset < self._ends[index]:
             return self._starts[index], self._ends[index]
         return offset, offset
 
     def every(self) -> list[tuple[int, int]]:
-        """Start and end of each, as far as they can be told in a moment."""
-        self.around(len(self._text))
+        """Start and end of each that is known."""
         return list(zip(self._starts, self._ends, strict=True))
 
-    def _scan(self) -> bool:
-        """Go over the next string that may be long; False when the way is lost."""
+    def _step(self) -> bool:
+        """Go over a stretch without strings that may be long, and over the next one; False when the way is lost."""
         text = self._text
-        plain = _PLAIN.match(text, self._scanned)
+        # No match holds the interpreter for longer than a stretch takes, and none of what is matched goes on below its
+        # line: a stretch that ends with a line finds what the whole text would.
+        stop = text.find("\n", self._scanned + _STRETCH) + 1 or self._length
+        plain = _PLAIN.match(text, self._scanned, stop)
         start = plain.end() if plain else self._scanned
-        quote = _QUOTE.match(text, start)
+        quote = _QUOTE.match(text, start) if start < stop else None
         if quote is None:
-            self._scanned = len(text)
+            self._scanned = stop
             return True
         end = _end_at_root(text, start, quote.group())
         if end is None:
             return False
         if "\n" in text[start:end]:
-            self._starts.append(start)
+            # In this order: who asks meanwhile looks at no further than `_scanned`, and reads both or neither.
             self._ends.append(end)
+            self._starts.append(start)
         self._scanned = end
         return True
 

@@ -58,6 +58,19 @@ class DrawnLine:
         """The cell in which each column starts, made anew and as long as the line; None when it is the column."""
         return tuple(map(self.cell_of, range(self.length))) if self.runs else None
 
+    @property
+    def is_even(self) -> bool:
+        """Whether every column is a cell, and an index of the text."""
+        return not self.runs
+
+    def cut(self, first: int, last: int) -> SafeText:
+        """The text from one index to another."""
+        return SafeText(self.text[first:last])
+
+    def marks_between(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Those of `marks` that reach into the text from one index to another."""
+        return [mark for mark in self.marks if mark[1] > first and mark[0] < last]
+
     def cell_of(self, column: int) -> int:
         """The cell in which this column starts; past the end, the width."""
         column = max(0, min(column, self.length))
@@ -89,7 +102,7 @@ def safe(text: str) -> SafeText:
     """One line that can be drawn anywhere: control characters as pictures, what hides or misleads as `<U+202E>`."""
     if text.isprintable() and (text.isascii() or _is_plain(text)):
         return SafeText(text)
-    return SafeText(text.translate(_PICTURES)) if text.isascii() else _Drawing(0).draw(text).text
+    return SafeText(text.translate(_PICTURES)) if text.isascii() else Drawing(0).draw(text).text
 
 
 def drawn(line: str, tab_size: int = 4) -> DrawnLine:
@@ -101,12 +114,12 @@ def drawn(line: str, tab_size: int = 4) -> DrawnLine:
         return DrawnLine(SafeText(line.translate(_PICTURES)), len(line), len(line), (), marks)
     if line.isascii() and not _CONTROLS.search(line):
         return _with_tabs(line, max(1, tab_size))
-    return _Drawing(max(1, tab_size)).draw(line)
+    return Drawing(max(1, tab_size)).draw(line)
 
 
 def cell_width(text: SafeText) -> int:
     """How many cells the text takes on the screen."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
+    return len(text) if text.isascii() else sum(map(cells_of, text))
 
 
 def suspicious(line: str) -> tuple[tuple[int, str], ...]:
@@ -115,23 +128,25 @@ def suspicious(line: str) -> tuple[tuple[int, str], ...]:
         return ()
     if line == "\f":
         return ()  # an old habit that separates the parts of a file, and hides nothing on a line of its own
-    found = [(column, _name(char)) for column, char in enumerate(line) if char != "\t" and _shown(char) != char]
+    found = [(column, _name(char)) for column, char in enumerate(line) if char != "\t" and shown_as(char) != char]
     if not line.isascii():
         found += _disguised(line)
     return tuple(sorted(found))
 
 
-class _Drawing:
-    """Draws one line; every stretch adds to the text and, where the steps change, a run."""
+class Drawing:
+    """Draws one line, or a piece of one; every stretch adds to the text and, where the steps change, a run."""
 
-    def __init__(self, tab_size: int) -> None:
+    def __init__(self, tab_size: int, before: int = 0, marks_before: int = MARKS_PER_CELL) -> None:
         self._tab_size = tab_size
         """0: a tab is a picture, as every control character."""
+        self._before = before
+        """Cells of the line before this piece."""
         self._pieces: list[str] = []
         self._runs: list[_Run] = [(0, 0, 0, 1, 1)]
         self._marks: list[tuple[int, int]] = []
         self._column = self._cell = self._index = 0
-        self._marks_on_cell = MARKS_PER_CELL
+        self._marks_on_cell = marks_before
         """How many combining characters the last cell has; full where there is no letter to put one on."""
 
     def draw(self, line: str) -> DrawnLine:
@@ -154,7 +169,7 @@ class _Drawing:
         return DrawnLine(SafeText("".join(self._pieces)), len(line), self._cell, runs, tuple(self._marks))
 
     def _tabs(self, count: int) -> None:
-        first = self._tab_size - self._cell % self._tab_size
+        first = self._tab_size - (self._before + self._cell) % self._tab_size
         self._add(" " * first, 1, first, first)
         if count > 1:
             self._add(" " * (self._tab_size * (count - 1)), count - 1, self._tab_size, self._tab_size)
@@ -162,7 +177,7 @@ class _Drawing:
 
     def _unusual(self, piece: str) -> None:
         for char in piece:
-            shown, cells = _shown(char), _cells(char)
+            shown, cells = shown_as(char), cells_of(char)
             if shown == char and cells:
                 self._add(char, 1, cells, 1)
                 self._marks_on_cell = 0
@@ -170,7 +185,7 @@ class _Drawing:
                 self._add(char, 1, 0, 1)
                 self._marks_on_cell += 1
             else:
-                shown = _code(char)
+                shown = spelled(char)
                 self._mark(shown, 1, len(shown), len(shown))
 
     def _mark(self, text: str, columns: int, cells: int, indexes: int) -> None:
@@ -193,15 +208,15 @@ class _Drawing:
 
 
 @lru_cache(maxsize=16384)
-def _shown(char: str) -> str:
+def shown_as(char: str) -> str:
     """The character, or what stands for it when it must not be drawn."""
     if char.isprintable() and not _LOOKS_BLANK.match(char):
         return char
-    return chr(_PICTURES[ord(char)]) if ord(char) in _PICTURES else _code(char)
+    return chr(_PICTURES[ord(char)]) if ord(char) in _PICTURES else spelled(char)
 
 
 @lru_cache(maxsize=16384)
-def _cells(char: str) -> int:
+def cells_of(char: str) -> int:
     """Cells of a character that is drawn as it is."""
     code = ord(char)
     if unicodedata.category(char)[0] == "M" or _within(code, _JOINED):
@@ -213,7 +228,7 @@ def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(first <= code <= last for first, last in ranges)
 
 
-def _code(char: str) -> str:
+def spelled(char: str) -> str:
     code = ord(char)
     # These stand for bytes that could not be decoded, as in names of files.
     return f"<\\x{code - 0xDC00:02X}>" if 0xDC80 <= code <= 0xDCFF else f"<U+{code:04X}>"
@@ -221,12 +236,12 @@ def _code(char: str) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether printable text holds nothing that looks empty and no marks that could pile up or have no letter."""
-    return not _LOOKS_BLANK.search(text) and 0 not in map(_cells, text)
+    return not _LOOKS_BLANK.search(text) and 0 not in map(cells_of, text)
 
 
 def _is_single(text: str) -> bool:
     """Whether every character of printable text is drawn as it is, in one cell."""
-    return not _LOOKS_BLANK.search(text) and all(_cells(char) == 1 for char in set(text))
+    return not _LOOKS_BLANK.search(text) and all(cells_of(char) == 1 for char in set(text))
 
 
 def _with_tabs(line: str, tab_size: int) -> DrawnLine:

@@ -3,13 +3,14 @@
 import codecs
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, overload
 
 Newline = Literal["LF", "CRLF", "CR", "mixed"]
 
-HEX_LIMIT: Final = 256 * 1024
-"""So many bytes of a binary are dumped."""
+HEX_LIMIT: Final = 16 << 20
+"""So many bytes of a binary are shown, row by row as they are asked for."""
 
 _UTF8: Final = "utf-8"
 _LATIN1: Final = "latin-1"
@@ -38,7 +39,7 @@ _VISIBLE: Final = bytes(byte if 0x20 <= byte < 0x7F else ord(".") for byte in ra
 class SourceText:
     """A file as a reviewer and CPython see it."""
 
-    lines: tuple[str, ...]
+    lines: Sequence[str]
     """Without line ends; always encodable as UTF-8; of a binary, the first HEX_LIMIT bytes as a hex dump."""
     encoding: str
     """Python's name of the codec that was used; empty for a binary."""
@@ -62,11 +63,13 @@ def decode(data: bytes, path: str = "") -> SourceText:
     text, encoding, note, has_bom = _decoded(data, path)
     newline: Newline = "LF"
     is_binary = text is None
+    lines: Sequence[str]
     if text is None:
-        lines = _hex_dump(data)
+        lines = HexDump(data)
     else:
-        lines, newline = _split(text)
-    return SourceText(tuple(lines), encoding, note, newline, has_bom, is_binary, blob_id(data), len(data))
+        found, newline = _split(text)
+        lines = tuple(found)
+    return SourceText(lines, encoding, note, newline, has_bom, is_binary, blob_id(data), len(data))
 
 
 def blob_id(data: bytes) -> str:
@@ -229,13 +232,27 @@ def _binary_note(data: bytes) -> str:
     return f"binary, the first {HEX_LIMIT:,} of {len(data):,} bytes" if len(data) > HEX_LIMIT else "binary"
 
 
-def _hex_dump(data: bytes) -> list[str]:
-    dump = []
-    for offset in range(0, min(len(data), HEX_LIMIT), 16):
-        row = data[offset : offset + 16]
-        digits = row[:8].hex(" ") + "  " + row[8:].hex(" ")
-        dump.append(f"{offset:08x}  {digits:<48}  |{row.translate(_VISIBLE).decode('ascii')}|")
-    return dump
+class HexDump(Sequence[str]):
+    """A binary as lines of sixteen bytes, each made when it is looked at."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def __len__(self) -> int:
+        return (min(len(self._data), HEX_LIMIT) + 15) // 16
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, row: int | slice) -> str | tuple[str, ...]:
+        """One line, or several."""
+        if isinstance(row, slice):
+            return tuple(self[number] for number in range(*row.indices(len(self))))
+        offset = range(0, 16 * len(self), 16)[row]
+        data = self._data[offset : offset + 16]
+        digits = data[:8].hex(" ") + "  " + data[8:].hex(" ")
+        return f"{offset:08x}  {digits:<48}  |{data.translate(_VISIBLE).decode('ascii')}|"
 
 
 def _split(text: str) -> tuple[list[str], Newline]:

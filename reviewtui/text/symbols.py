@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from time import perf_counter
 from typing import Final, Literal
 
 from reviewtui.text.python_strings import PythonStrings
@@ -21,6 +22,8 @@ _PARTS: Final = re.compile(
     r"[()\[\]{}]|\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|(?:^|(?<=\s))#(?=[\s!:#]|$).*|^\s*//.*"
 )
 _BARE: Final = re.compile(r"[()\[\]{}]")
+_STRING_SECONDS: Final = 0.2
+"""How long strings that span lines are looked for; real files take less than half of that for 200,000 lines."""
 _CLOSERS: Final = {"(": ")", "[": "]", "{": "}"}
 _OPENERS: Final = {closer: opener for opener, closer in _CLOSERS.items()}
 _LONG_LINE: Final = 20_000
@@ -257,7 +260,10 @@ def _rows_in_strings(lines: Sequence[str]) -> bytearray:
     """1 for each row that begins inside of a string."""
     inside = bytearray(len(lines))
     starts = array("L", accumulate((len(line) + 1 for line in lines), initial=0))
-    for start, end in PythonStrings("\n".join(lines) + "\n").every():
+    strings = PythonStrings("\n".join(lines) + "\n")
+    deadline = perf_counter() + _STRING_SECONDS
+    strings.scan(lambda: perf_counter() > deadline)
+    for start, end in strings.every():
         first, last = bisect_right(starts, start), min(bisect_left(starts, end), len(lines))
         inside[first:last] = b"\1" * (last - first)
     return inside

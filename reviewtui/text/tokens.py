@@ -1,51 +1,35 @@
-"""Colours of source text: Pygments' tokens as spans per line, in batches or for a window of lines."""
+"""Colours of source text: Pygments' tokens as spans per line, from the top of a file on."""
 
 import re
-from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
-from itertools import accumulate
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
 from reviewtui.text.kinds import KINDS, Span, Spans, TokenKind
-from reviewtui.text.python_strings import PythonStrings
 
 if TYPE_CHECKING:
-    from pygments.lexer import Lexer
+    from pygments.lexer import Lexer as Lexer
 
-
-__all__ = ["LINE_LIMIT", "SIZE_LIMIT", "Span", "Spans", "TokenKind", "WindowLexer", "language", "spans", "window_spans"]
 
 LINE_LIMIT: Final = 20_000
 """A file with a longer line (characters) has no colours: it is data or minified, and would take minutes."""
 SIZE_LIMIT: Final = 20_000_000
 """A larger file (characters) has none either."""
 
-_BATCH_LINES: Final = 500
-_BATCH_SECONDS: Final = 0.02
+_FIRST_BATCH: Final = (100, 0.01)
+"""Lines or seconds after which the first batch comes; each next one is twice as large, up to the last."""
+_LAST_BATCH: Final = (6400, 0.16)
 _GRACE_SECONDS: Final = 3
 _SLOWEST: Final = 20_000
 """Characters a second; a text that goes slower was made for that, and is left plain from there."""
-_WHOLE_LIMIT: Final = 500_000
-"""Characters for a lexer that gives nothing before it has read all, and cannot be stopped meanwhile."""
-_FROM_TOP: Final = 60_000
-"""A window that ends before this character is reached from the top of the file at once."""
-_AT_ONCE: Final = 150_000
-"""No more characters than this are lexed for a window."""
-_WINDOW_SECONDS: Final = 0.2
-_STEPS_BACK: Final = 100
-
-_WAITS_FOR_A_NAME: Final = re.compile(r"\b(?:def|class|from|import|lazy|match|case)\Z")
-
-_PYTHON: Final = "Python"
+PYTHON: Final = "Python"
 _PLAIN_TEXT: Final = "Text only"
 _SHEBANG: Final = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-S\s+)?)?([A-Za-z]+)")
 _INTERPRETERS: Final = {
-    "python": _PYTHON,
-    "pypy": _PYTHON,
+    "python": PYTHON,
+    "pypy": PYTHON,
     **dict.fromkeys(("sh", "bash", "dash", "ash", "ksh", "zsh"), "Bash"),
     "node": "JavaScript",
     "perl": "Perl",
@@ -92,11 +76,16 @@ _MARKED_TEMPLATES: Final = ("HTML", "XML")
 """Languages that are templates when they hold a template's marks, whatever the file is called."""
 
 
+def is_python(path: str, first_line: str = "") -> bool:
+    """Whether a file's name, or else its first line, says that it is Python; the highlighter is not loaded for this."""
+    return path.lower().endswith((".py", ".pyi", ".pyw")) or _by_shebang(first_line) == PYTHON
+
+
 def language(path: str, first_line: str = "") -> str:
     """The name of the language of a file, told by its name or else its first line; empty where none is known."""
+    if is_python(path, first_line):
+        return PYTHON
     name = path.rpartition("/")[2]
-    if name.endswith((".py", ".pyi", ".pyw")):
-        return _PYTHON
     for ending in _TEMPLATE_ENDINGS:
         if name.endswith(ending):
             return _TEMPLATES.get(_by_name(name.removesuffix(ending)), _TEMPLATES[""])
@@ -107,20 +96,21 @@ def language(path: str, first_line: str = "") -> str:
 def spans(path: str, lines: Sequence[str], should_stop: Callable[[], bool]) -> Iterator[tuple[int, list[Spans]]]:
     """The spans of every line, as batches of (first row, spans of the lines from there on), in order from row 0.
 
-    A batch comes after some hundred lines or hundredths of a second, whichever is first. Nothing comes for a file
-    without a known language, beyond LINE_LIMIT or SIZE_LIMIT, and nothing more after `should_stop` said so.
+    Nothing comes for a file without a known language, beyond LINE_LIMIT or SIZE_LIMIT, and nothing more after
+    `should_stop` said so.
     """
     lexer = _lexer_for(path, lines)
     if lexer is None:
         return
     spent = 0.0
     batch_began = perf_counter()
+    most_lines, most_seconds = _FIRST_BATCH
     batch: list[Spans] = []
     row = size = 0
-    for row, line in enumerate(_by_line(lexer, "\n".join(lines) + "\n", map(len, lines)), 1):
+    for row, line in enumerate(by_line(lexer, "\n".join(lines) + "\n", map(len, lines)), 1):
         batch.append(line)
         now = perf_counter()
-        if len(batch) >= _BATCH_LINES or now - batch_began >= _BATCH_SECONDS:
+        if len(batch) >= most_lines or now - batch_began >= most_seconds:
             if should_stop():
                 return
             yield row - len(batch), batch
@@ -128,97 +118,14 @@ def spans(path: str, lines: Sequence[str], should_stop: Callable[[], bool]) -> I
             size += sum(map(len, lines[row - len(batch) : row]))
             if spent > _GRACE_SECONDS + size / _SLOWEST:
                 return
+            most_lines, most_seconds = min(2 * most_lines, _LAST_BATCH[0]), min(2 * most_seconds, _LAST_BATCH[1])
             batch = []
             batch_began = perf_counter()
     if batch and not should_stop():
         yield row - len(batch), batch
 
 
-def window_spans(path: str, lines: Sequence[str], first_row: int, last_row: int) -> list[Spans] | None:
-    """The spans of the rows from `first_row` to `last_row`, both included, equal to those of the whole file.
-
-    None where they cannot be told at once: the lines before them would have to be lexed too.
-    """
-    return WindowLexer(path, lines).spans(first_row, last_row)
-
-
-class WindowLexer:
-    """Lexes windows of one text: near its top or, in Python, anywhere; what one jump found out is kept for the next."""
-
-    def __init__(self, path: str, lines: Sequence[str]) -> None:
-        self._lines = lines
-        self._lexer = _lexer_for(path, lines)
-        self._text = ""
-        self._starts: Sequence[int] = ()
-        self._strings: PythonStrings | None = None
-        if self._lexer is not None:
-            self._text = "\n".join(lines) + "\n"
-            self._starts = array("L", accumulate((len(line) + 1 for line in lines), initial=0))
-            if self._lexer.name == _PYTHON:
-                self._strings = PythonStrings(self._text)
-
-    def spans(self, first_row: int, last_row: int) -> list[Spans] | None:
-        """As `window_spans`."""
-        first_row, last_row = max(0, first_row), min(last_row, len(self._lines) - 1)
-        if self._lexer is None:
-            return None
-        if first_row > last_row:
-            return []
-        end = self._starts[last_row + 1]
-        if end <= _FROM_TOP and (_is_lazy(self._lexer) or len(self._text) <= _FROM_TOP):
-            return self._lexed(self._lexer, 0, first_row, last_row, len(self._text))
-        cut = self._cut(first_row)
-        if cut is None or self._strings is None or end - self._starts[cut] > _AT_ONCE:
-            return None
-        tail = self._strings.around(end - 1)
-        if tail is None:
-            return None
-        return self._lexed(
-            self._lexer, cut, first_row, last_row, self._starts[min(self._row(tail[1]) + 1, len(self._lines))]
-        )
-
-    def _lexed(self, lexer: "Lexer", cut: int, first_row: int, last_row: int, end: int) -> list[Spans] | None:
-        """The window, lexed from row `cut` on; what comes after the offset `end` does not matter to it."""
-        text = self._text[self._starts[cut] : end]
-        window = []
-        deadline = perf_counter() + _WINDOW_SECONDS
-        for row, line in enumerate(_by_line(lexer, text, map(len, self._lines[cut : last_row + 1])), cut):
-            if row >= first_row:
-                window.append(line)
-            if perf_counter() > deadline:
-                return None
-        return window
-
-    def _cut(self, row: int) -> int | None:
-        """The nearest row from this one back at which the lexer stands in nothing that began before; None: unknown."""
-        if self._strings is None:
-            return None
-        for _ in range(_STEPS_BACK):
-            around = self._strings.around(self._starts[row])
-            if around is None:
-                return None
-            if around[0] < self._starts[row]:
-                row = self._row(around[0])
-            elif row and self._runs_on(row - 1):
-                row -= 1
-            else:
-                return row
-        return None
-
-    def _runs_on(self, row: int) -> bool:
-        """Whether the statement on this row may go on below it in a way that the lexer remembers."""
-        while row > 0 and not self._lines[row].strip():
-            row -= 1
-        line = self._lines[row].rstrip()
-        if line.endswith(("\\", ",")):
-            return line.endswith("\\") or "import" in line
-        return _WAITS_FOR_A_NAME.search(line[-8:]) is not None
-
-    def _row(self, offset: int) -> int:
-        return bisect_right(self._starts, offset) - 1
-
-
-def _by_line(lexer: "Lexer", text: str, lengths: Iterable[int]) -> Iterator[Spans]:
+def by_line(lexer: "Lexer", text: str, lengths: Iterable[int]) -> Iterator[Spans]:
     """The spans of each line (of these lengths), as soon as the lexer is past it."""
     kinds = _Kinds()
     pool: dict[Span | Spans, Any] = {}  # equal spans and equal lines are many: one of each is kept
@@ -281,31 +188,30 @@ class _Kinds(dict[tuple[str, ...], TokenKind | None]):
 
 def _lexer_for(path: str, lines: Sequence[str]) -> "Lexer | None":
     """The lexer of a file; None where it shall stay plain."""
-    if not lines:
-        return None
-    name = language(path, lines[0])
-    size = sum(map(len, lines)) if name else 0
-    if not name or size > SIZE_LIMIT or max(map(len, lines)) > LINE_LIMIT:
+    name = language(path, lines[0]) if lines else ""
+    if not name or is_too_large(lines):
         return None
     if name in _MARKED_TEMPLATES and _is_template(lines):
         name = _TEMPLATES[name]
-    if name == _PYTHON:
-        from pygments.lexers.python import PythonLexer
-
-        return PythonLexer()
+    if name == PYTHON:
+        return python_lexer()
     from pygments.lexers import find_lexer_class
 
     found = find_lexer_class(name)
     # A language that a text names for a part of itself would be looked for in every installed plugin, once per part.
-    lexer = found(handlecodeblocks=False) if found else None
-    return None if lexer and not _is_lazy(lexer) and size > _WHOLE_LIMIT else lexer
+    return found(handlecodeblocks=False) if found else None
 
 
-def _is_lazy(lexer: "Lexer") -> bool:
-    """Whether it gives tokens as it goes, so that the first lines do not cost the whole text."""
-    from pygments.lexer import DelegatingLexer
+def is_too_large(lines: Sequence[str]) -> bool:
+    """Whether a text stays plain for its size or that of a line."""
+    return sum(map(len, lines)) > SIZE_LIMIT or max(map(len, lines), default=0) > LINE_LIMIT
 
-    return not isinstance(lexer, DelegatingLexer)
+
+def python_lexer() -> "Lexer":
+    """The lexer for Python, loaded without the list of all the others."""
+    from pygments.lexers.python import PythonLexer
+
+    return PythonLexer()
 
 
 def _is_template(lines: Sequence[str]) -> bool:

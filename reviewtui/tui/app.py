@@ -108,9 +108,10 @@ class ReviewApp(App[None], inherit_bindings=False):
             self.review_screen.look_again()
 
     def on_unmount(self) -> None:
-        """No scan outlives the screen."""
+        """No process outlives the screen."""
         if self.review_screen:
             self.review_screen.scanning.stop()
+            self.review_screen.files.stop()
 
 
 def run(repository: "Repository", findings: "RepoPath", open_review: "Callable[[], OpenReview]") -> int:

@@ -12,16 +12,15 @@ from textual.worker import get_current_worker
 from reviewtui.errors import ReviewTuiError
 from reviewtui.model.place import RepoPath
 from reviewtui.repo.repository import EntryKind, Repository
-from reviewtui.text.kinds import Spans
 from reviewtui.text.source import SourceText, decode
-from reviewtui.text.symbols import Outline
+from reviewtui.text.tokens import is_python
 from reviewtui.tui.desk import FileFacts
 from reviewtui.tui.file_tree import FileTree
 
 if TYPE_CHECKING:
     from reviewtui.opening import OpenReview
     from reviewtui.scan.pool import Scan
-    from reviewtui.text.tokens import WindowLexer
+    from reviewtui.text.windows import WindowLexer
 
 BATCH_SECONDS: Final = 0.12
 """How long results are gathered before the screen hears of them."""
@@ -31,6 +30,9 @@ NOTES: Final = {EntryKind.LINK: "link, not followed", EntryKind.SUBMODULE: "subm
 
 SMALL: Final = 1_000_000
 """Bytes up to which a file is read and decoded at once: at most some ten milliseconds."""
+
+LEXER_SECONDS: Final = 0.008
+"""For so long a Python file is made ready for colouring before it is first drawn: some 10,000 lines."""
 
 Post = Callable[[Message], bool]
 
@@ -68,31 +70,8 @@ class FileLoaded(Message):
     path: RepoPath
     source: SourceText | None
     problem: str = ""
-
-
-@dataclass
-class Outlined(Message):
-    """The functions and classes of a Python file are known."""
-
-    generation: int
-    outline: Outline
-
-
-@dataclass
-class LexerReady(Message):
-    """Any window of the file can be coloured at once."""
-
-    generation: int
-    lexer: "WindowLexer"
-
-
-@dataclass
-class Coloured(Message):
-    """The colours of some rows are known."""
-
-    generation: int
-    first_row: int
-    spans: Sequence[Spans]
+    lexer: "WindowLexer | None" = None
+    """What colours windows of it, where that could be had at once."""
 
 
 @dataclass
@@ -138,25 +117,14 @@ def list_files(repository: Repository, should_stop: Callable[[], bool]) -> Liste
 def load_libraries() -> None:
     """Import what the first file and the scan need, so that no key waits for it."""
     import reviewtui.scan.pool  # noqa: F401
-    from reviewtui.text.tokens import WindowLexer
+    from reviewtui.text.windows import WindowLexer
 
-    WindowLexer("first.py", ("",)).spans(0, 0)
+    WindowLexer(("",)).spans(0, 0)
 
 
 def is_python_lexer_loaded() -> bool:
     """Whether colouring Python begins without an import."""
     return "pygments.lexers.python" in sys.modules
-
-
-def colour(path: RepoPath, lines: Sequence[str], generation: int, post: Post) -> None:
-    """Read a whole file for what is drawn over and around its lines: functions and classes, then colours."""
-    from reviewtui.text.tokens import WindowLexer, spans
-
-    post(LexerReady(generation, WindowLexer(path, lines)))
-    if path.endswith((".py", ".pyw", ".pyi")):
-        post(Outlined(generation, Outline(lines)))
-    for first_row, batch in spans(path, lines, stopped):
-        post(Coloured(generation, first_row, batch))
 
 
 def is_small(repository: Repository, path: RepoPath) -> bool:
@@ -174,7 +142,21 @@ def load(repository: Repository, path: RepoPath, generation: int, post: "Callabl
     except ReviewTuiError as error:
         post(FileLoaded(generation, path, None, str(error)))
         return
-    post(FileLoaded(generation, path, decode(data, path)))
+    source = decode(data, path)
+    lexer = None if source.is_binary else lexer_at_once(path, source.lines)
+    post(FileLoaded(generation, path, source, lexer=lexer))
+
+
+def lexer_at_once(path: RepoPath, lines: Sequence[str]) -> "WindowLexer | None":
+    """What colours windows of a Python file, ready for a part of it at least; None where nothing can be had at once."""
+    if not (is_python(path, lines[0] if lines else "") and is_python_lexer_loaded()):
+        return None
+    from reviewtui.text.windows import WindowLexer
+
+    lexer = WindowLexer(lines)
+    deadline = time.perf_counter() + LEXER_SECONDS
+    lexer.prepare(lambda: time.perf_counter() > deadline)
+    return lexer
 
 
 def scan(run: "Scan", generation: int, post: Post) -> None:

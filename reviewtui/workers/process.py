@@ -54,18 +54,26 @@ class WorkerProcess:
 
     def exchange(self, header: Header, body: bytes = b"") -> Header | None:
         """Send a request and wait for the header of the first answer; None where the worker ended instead."""
+        return self.read() if self.send(header, body) else None
+
+    def send(self, header: Header, body: bytes = b"") -> bool:
+        """Send a request; False where the worker has ended."""
         if self._process.stdin is None:
-            return None
+            return False
         try:
             write_frame(self._process.stdin, header, body)
         except OSError:
-            return None
-        return self.read()
+            return False
+        return True
 
     def read(self) -> Header | None:
         """Wait for the header of a further answer; None where the worker ended instead."""
-        frame = read_frame(self._process.stdout) if self._process.stdout else None
+        frame = self.receive()
         return None if frame is None else frame[0]
+
+    def receive(self) -> tuple[Header, bytes] | None:
+        """Wait for a further answer, header and body; None where the worker ended instead."""
+        return read_frame(self._process.stdout) if self._process.stdout else None
 
     def kill(self) -> None:
         """End it now; what waits for its answer sees the end of the pipe."""

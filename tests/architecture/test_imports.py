@@ -11,7 +11,7 @@ from tests.architecture.sources import ROOT, Import, Source, imports, sources
 
 CORE: Final = {"errors", "resources"}
 BASE: Final = CORE | {"model", "text"}
-WORKING: Final = {"scan", "follow", "search"}
+WORKING: Final = {"scan", "follow", "search", "colour"}
 """The rooms with processes of their own."""
 SESSION: Final = {"session", "opening", "committing"}
 ROOMS: Final = {"repo", "store", "formats"} | WORKING

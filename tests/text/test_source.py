@@ -178,7 +178,7 @@ def test_a_binary_is_a_hex_dump() -> None:
     text = decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\x01<x>", "a.png")
     assert text.is_binary
     assert (text.encoding, text.codec_note, text.size) == ("", "binary", 21)
-    assert text.lines == (
+    assert tuple(text.lines) == (
         "00000000  89 50 4e 47 0d 0a 1a 0a  00 00 00 0d 49 48 44 52  |.PNG........IHDR|",
         "00000010  00 01 3c 78 3e                                    |..<x>|",
     )
@@ -187,7 +187,10 @@ def test_a_binary_is_a_hex_dump() -> None:
 def test_a_large_binary_is_dumped_in_part_and_says_so() -> None:
     text = decode(bytes(HEX_LIMIT + 1))
     assert len(text.lines) == HEX_LIMIT // 16
-    assert text.codec_note == "binary, the first 262,144 of 262,145 bytes"
+    assert text.codec_note == "binary, the first 16,777,216 of 16,777,217 bytes"
+    assert text.lines[-1] == f"00fffff0  {'00 ' * 8} {'00 ' * 8} |{'.' * 16}|"
+    assert text.lines[2:3] == (text.lines[2],)
+    assert "00000020" in text.lines[2]
 
 
 def test_one_zero_byte_does_not_hide_a_long_text_in_a_dump() -> None:

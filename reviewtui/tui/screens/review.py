@@ -15,7 +15,7 @@ from reviewtui.model.review import Review
 from reviewtui.repo.repository import Repository
 from reviewtui.scan.overlay import overlay
 from reviewtui.text.safe import safe
-from reviewtui.tui import jobs
+from reviewtui.tui import colour_jobs, jobs
 from reviewtui.tui.actions import BY_NAME, LINES, table
 from reviewtui.tui.desk import Desk
 from reviewtui.tui.keys import KeySequences, parse_keys
@@ -243,16 +243,20 @@ class ReviewScreen(Layout):
     def _file_loaded(self, message: jobs.FileLoaded) -> None:
         self.files.loaded(message)
 
-    @on(jobs.Outlined)
-    def _outlined(self, message: jobs.Outlined) -> None:
+    @on(colour_jobs.Outlined)
+    def _outlined(self, message: colour_jobs.Outlined) -> None:
         self.files.outlined(message)
 
-    @on(jobs.LexerReady)
-    def _lexer_ready(self, message: jobs.LexerReady) -> None:
+    @on(colour_jobs.LexerReady)
+    def _lexer_ready(self, message: colour_jobs.LexerReady) -> None:
         self.files.lexer_ready(message)
 
-    @on(jobs.Coloured)
-    def _coloured(self, message: jobs.Coloured) -> None:
+    @on(colour_jobs.LexerPrepared)
+    def _lexer_prepared(self, message: colour_jobs.LexerPrepared) -> None:
+        self.files.lexer_prepared(message)
+
+    @on(colour_jobs.Coloured)
+    def _coloured(self, message: colour_jobs.Coloured) -> None:
         self.files.coloured(message)
 
     @on(jobs.Listed)

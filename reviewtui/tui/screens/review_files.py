@@ -1,25 +1,26 @@
 """Files: the list of them, the one that is open, its text and its colours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from reviewtui.colour.process import Colourer
 from reviewtui.model.anchor import make_place
 from reviewtui.model.place import LineSpan, Place, RepoPath
 from reviewtui.text.safe import safe
 from reviewtui.text.source import SourceText, decode
 from reviewtui.text.symbols import enclosing
-from reviewtui.tui import jobs
+from reviewtui.tui import colour_jobs, jobs
 from reviewtui.tui.widgets.source_view.motions import first_letter
 from reviewtui.tui.widgets.source_view.view import SourceView
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from reviewtui.text.tokens import WindowLexer
+    from reviewtui.text.windows import WindowLexer
     from reviewtui.tui.screens.review import ReviewScreen
 
-AT_ONCE: Final = 3000
-"""Lines of Python that are made ready for colouring before they are first drawn: a few milliseconds."""
+WINDOW_SECONDS: Final = 0.04
+"""The longest that a key waits for the colours of what it brings into sight; they come later then."""
 
 
 @dataclass(slots=True)
@@ -27,12 +28,17 @@ class Slot:
     """What is known of a view's file besides its text."""
 
     view: SourceView
+    colourer: Colourer = field(default_factory=Colourer)
+    """Lexes files whole, in a process of its own."""
     generation: int = 0
     """Which opening it was: what a job says of an earlier file is dropped."""
     loading: RepoPath | None = None
     target: tuple[int, int | None] = (0, None)
     """Row and column to go to when the file that is being read is there."""
     lexer: "WindowLexer | None" = None
+    """Colours any window of a Python file; None for other languages, whose files are lexed whole."""
+    lexes_whole: bool = False
+    """Whether colours of the whole file come, one batch after another."""
 
 
 class Files:
@@ -121,15 +127,16 @@ class Files:
             screen.searching.file_changed()
             if not screen.tree_pane.has_focus:
                 screen.tree_pane.reveal(message.path)
-        if source and len(source.lines) <= AT_ONCE and message.path.endswith(".py") and jobs.is_python_lexer_loaded():
-            from reviewtui.text.tokens import WindowLexer
-
-            slot.lexer = WindowLexer(message.path, source.lines)
+        slot.lexer, slot.lexes_whole = message.lexer, False
         self._colour(slot)
         screen.refresh_marks()
         if source and not source.is_binary:
             path, lines, generation, post = message.path, source.lines, slot.generation, screen.post_message
-            screen.work(lambda: jobs.colour(path, lines, generation, post), f"colour {view.id}")
+            lexer, colourer = slot.lexer, slot.colourer
+            colourer.drop_busy()
+            screen.work(
+                lambda: colour_jobs.read_through(path, lines, lexer, generation, post, colourer), f"colour {view.id}"
+            )
         return True
 
     def close(self, view: SourceView) -> None:
@@ -137,6 +144,7 @@ class Files:
         slot = next(slot for slot in self._slots if slot.view is view)
         self._opened += 1
         slot.generation, slot.loading, slot.lexer = self._opened, None, None
+        slot.colourer.drop_busy()
         view.show(None, None)
 
     def _go_to(self, view: SourceView, row: int, column: int | None) -> None:
@@ -153,33 +161,58 @@ class Files:
 
     def _colour(self, slot: Slot) -> None:
         view = slot.view
-        if view.path is None or view.source.is_binary or slot.lexer is None:
+        if slot.lexer is None or slot.lexes_whole:
             return
         for first, last in view.uncoloured():
-            spans = slot.lexer.spans(first, last)
+            spans = slot.lexer.spans(first, last, WINDOW_SECONDS)
             if spans is not None:
                 view.set_spans(first, spans)
+            elif slot.lexer.is_prepared:
+                self._lex_whole(slot)
+                return
 
-    def lexer_ready(self, message: jobs.LexerReady) -> None:
-        """Windows of a large file can be coloured."""
+    def _lex_whole(self, slot: Slot) -> None:
+        """No window can be coloured without what is above it, or not fast enough."""
+        path, lines, generation, post = slot.view.path, slot.view.lines, slot.generation, self.screen.post_message
+        if path is None or slot.lexer is None or slot.lexer.stays_plain:
+            return
+        slot.lexes_whole = True
+        whole, colourer = path, slot.colourer
+        self.screen.work(
+            lambda: colour_jobs.lex_whole(whole, lines, generation, post, colourer), f"colour {slot.view.id}"
+        )
+
+    def lexer_ready(self, message: colour_jobs.LexerReady) -> None:
+        """The top of a file can be coloured."""
         slot = self._slot_of(message.generation)
-        if slot and slot.lexer is None:
+        if slot:
             slot.lexer = message.lexer
             self._colour(slot)
 
-    def coloured(self, message: jobs.Coloured) -> None:
+    def lexer_prepared(self, message: colour_jobs.LexerPrepared) -> None:
+        """Any window of a file can be coloured."""
+        slot = self._slot_of(message.generation)
+        if slot:
+            self._colour(slot)
+
+    def coloured(self, message: colour_jobs.Coloured) -> None:
         """A batch of colours came."""
         slot = self._slot_of(message.generation)
         if slot:
-            slot.view.set_spans(message.first_row, message.spans)
+            slot.view.add_batch(message.first_row, message.batch)
 
-    def outlined(self, message: jobs.Outlined) -> None:
+    def outlined(self, message: colour_jobs.Outlined) -> None:
         """Functions and classes are known."""
         slot = self._slot_of(message.generation)
         if slot:
             slot.view.outline = message.outline
             slot.view.redraw()
             self.screen.cards.refresh()
+
+    def stop(self) -> None:
+        """The program ends."""
+        for slot in self._slots:
+            slot.colourer.stop()
 
     # Places
 

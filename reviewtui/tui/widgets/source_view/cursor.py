@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from reviewtui.text.safe import DrawnLine
+from reviewtui.text.long_lines import Drawn
 from reviewtui.text.symbols import block_starts, bracket_match, function_start
 from reviewtui.tui.widgets.source_view import motions
 from reviewtui.tui.widgets.tall_rows import TallRows
@@ -34,7 +34,7 @@ class CursorKeys(TallRows):
         """Cells before the text."""
         raise NotImplementedError
 
-    def drawn_line(self, row: int) -> DrawnLine:
+    def drawn_line(self, row: int) -> Drawn:
         """A line as it can be drawn."""
         raise NotImplementedError
 

@@ -12,8 +12,9 @@ from reviewtui.model.hit import Hit
 from reviewtui.model.review import Review
 from reviewtui.model.state import State
 from reviewtui.scan.overlay import LineMark, Overlay
-from reviewtui.text.kinds import Spans, TokenKind
-from reviewtui.text.safe import DrawnLine, drawn
+from reviewtui.text.kinds import TokenKind
+from reviewtui.text.long_lines import Drawn, drawn_lazily
+from reviewtui.text.packed import SpanStore
 from reviewtui.tui.widgets.source_view import gutter
 from reviewtui.tui.widgets.source_view.changes import OldLine, SideColumn
 from reviewtui.tui.widgets.source_view.paint import Layer, painted
@@ -49,6 +50,10 @@ TOKENS: Final = {
 """The part of a component class that colours each kind."""
 
 _GUIDE_STEP: Final = 4
+_GUIDED: Final = 80
+_SEARCHED_WHOLE: Final = 20_000
+"""A longer line (characters) is searched in and around what is seen of it."""
+_SEARCHED_AROUND: Final = 1000
 
 
 class Drawing(RestingWord):
@@ -80,9 +85,12 @@ class Drawing(RestingWord):
         """A column left of the line numbers."""
         self.guides = True
         """Whether the steps of the indentation are drawn."""
-        self._spans: dict[int, Spans] = {}
+        self.spans = SpanStore()
+        """The highlighter's colours, as far as they are known."""
+        self._plain: set[int] = set()
+        """Rows that were drawn without them."""
         self._finder: Finder | None = None
-        self._drawn: LRUCache[int, DrawnLine] = LRUCache(2000)
+        self._drawn: LRUCache[int, Drawn] = LRUCache(2000)
         self._numbers = 3
 
     # What is known of a line
@@ -92,11 +100,11 @@ class Drawing(RestingWord):
         """Cells before the text."""
         return self._numbers + gutter.CELLS + (self.side.cells + 1 if self.side else 0)
 
-    def drawn_line(self, row: int) -> DrawnLine:
+    def drawn_line(self, row: int) -> Drawn:
         """A line as it can be drawn, kept while it may be needed again."""
         line = self._drawn.get(row)
         if line is None:
-            line = self._drawn[row] = drawn(self.lines[row])
+            line = self._drawn[row] = drawn_lazily(self.lines[row])
         return line
 
     def mark_at(self, line: int) -> LineMark | None:
@@ -149,28 +157,25 @@ class Drawing(RestingWord):
         segments += self._text(row, line, shift, max(room // 3, room - len(said)), base)
         return [*segments, Segment(said, base + self.look("line-view--accent"))]
 
-    def _text(self, row: int, line: DrawnLine, shift: int, room: int, base: Style) -> list[Segment]:
+    def _text(self, row: int, line: Drawn, shift: int, room: int, base: Style) -> list[Segment]:
         """The cells from `shift` on; only this window is laid out, whatever the length of the line."""
-        layers = self._layers(row, line)
-        column = line.column_of(shift)
-        first = line.index_of(column)
-        last = line.index_of(line.column_of(shift + room) + 1)
-        text = line.text[first:last] + ("" if last < len(line.text) else " ")
-        seen = [(start - first, end - first, style) for start, end, style in layers if end > first and start <= last]
-        left_over = shift - line.cell_of(column)
-        return list(Strip(painted(text, base, seen)).crop(left_over, left_over + room))
+        first, last = line.column_of(shift), min(line.column_of(shift + room) + 1, line.length)
+        text = line.cut(line.index_of(first), line.index_of(last)) + ("" if last < line.length else " ")
+        left_over = shift - line.cell_of(first)
+        segments = painted(text, base, self._layers(row, line, first, last))
+        return list(Strip(segments).crop(left_over, left_over + room))
 
     def _old_line(self, old: OldLine, width: int) -> list[Segment]:
         base = self.rich_style + self.look("source-view--removed")
         number = f"{old.number:>{self._numbers}} "
         side = " " * (self.side.cells + 1) if self.side else ""
-        line = drawn(old.text)
+        line = drawn_lazily(old.text)
         word = self.look("source-view--removed-word")
         layers = [(line.index_of(start), line.index_of(end), word) for start, end in old.words]
         room = max(0, width - self.gutter_width)
         shift = 0 if self.wraps else self.shift
         first = line.index_of(line.column_of(shift))
-        text = line.text[first : line.index_of(line.column_of(shift + room) + 1)]
+        text = line.cut(first, line.index_of(line.column_of(shift + room) + 1))
         seen = [(start - first, end - first, style) for start, end, style in layers if end > first]
         segments = [Segment(f"{side}{number}", base + self.look("source-view--line-number")), Segment("-   ", base)]
         segments += Strip(painted(text, base, seen)).crop(0, room)
@@ -221,43 +226,63 @@ class Drawing(RestingWord):
             Segment(" ", base),
         ]
 
-    def _layers(self, row: int, line: DrawnLine) -> list[Layer]:
+    def _layers(self, row: int, line: Drawn, first: int, last: int) -> list[Layer]:
+        """What lies on the columns from `first` to `last`, as indexes into the text that is drawn of them."""
+        begin, end = line.index_of(first), line.index_of(last)
         layers: list[Layer] = []
-        if self.guides and line.text[:1] == " ":
-            layers += self._guides(line)
-        layers += self.colours(row, line)
-        for start, end in self.changes.added.get(row, ()):
-            layers.append((line.index_of(start), line.index_of(end), self.look("source-view--added-word")))
+
+        def lay(start: int, stop: int, look: Style) -> None:
+            if stop > first and start < last:
+                layers.append((line.index_of(max(start, first)) - begin, line.index_of(min(stop, last)) - begin, look))
+
+        if self.guides:
+            layers += self._guides(line, begin)
+        layers += self.colours(row, line, first, last)
+        for start, stop in self.changes.added.get(row, ()):
+            lay(start, stop, self.look("source-view--added-word"))
         # What stands for a hidden character is told from the same text typed out.
-        layers += [(start, end, self.look("source-view--hidden")) for start, end in line.marks]
+        hidden = self.look("source-view--hidden")
+        layers += [(start - begin, stop - begin, hidden) for start, stop in line.marks_between(begin, end)]
         mark = self.mark_at(row + 1)
         for hit in mark.hits if mark else ():
             if hit.line == row + 1 and self._is_open(hit):
                 one_line = hit.span.start == hit.span.end and hit.end_column > hit.column
-                end = line.index_of(hit.end_column) if one_line else len(line.text)
-                layers.append((line.index_of(hit.column), end, Style(underline=True)))
+                lay(hit.column, hit.end_column if one_line else line.length, Style(underline=True))
         text = self.lines[row]
         word = self.look("source-view--word")
-        layers += [(line.index_of(s), line.index_of(e), word) for s, e in self.places_of_word(text)]
+        for start, stop in self.places_of_word(text):
+            lay(start, stop, word)
         if self._finder:
             match = self.look("line-view--match")
-            layers += [(line.index_of(s), line.index_of(e), match) for s, e in self._finder(text)]
-        if row == self.cursor:
-            index = line.index_of(self.cursor_column)
+            begin_search = max(0, first - _SEARCHED_AROUND) if len(text) > _SEARCHED_WHOLE else 0
+            part = text[begin_search : last + _SEARCHED_AROUND] if len(text) > _SEARCHED_WHOLE else text
+            for start, stop in self._finder(part):
+                lay(begin_search + start, begin_search + stop, match)
+        if row == self.cursor and first <= self.cursor_column <= last:
+            index = line.index_of(self.cursor_column) - begin
             look = self.look("source-view--caret" if self.has_focus else "source-view--caret-blurred")
             layers.append((index, index + 1, look))
         return layers
 
-    def colours(self, row: int, line: DrawnLine) -> list[Layer]:
-        """The highlighter's colours, as far as they are known."""
+    def colours(self, row: int, line: Drawn, first: int, last: int) -> list[Layer]:
+        """The highlighter's colours of the columns from `first` to `last`, as far as they are known."""
+        if not self.spans.knows(row):
+            self._plain.add(row)
+        begin = line.index_of(first)
         return [
-            (line.index_of(start), line.index_of(end), self.look(f"source-view--{TOKENS[kind]}"))
-            for start, end, kind in self._spans.get(row, ())
-            if kind in TOKENS
+            (
+                line.index_of(max(start, first)) - begin,
+                line.index_of(min(end, last)) - begin,
+                self.look(f"source-view--{TOKENS[kind]}"),
+            )
+            for start, end, kind in self.spans.of(row)
+            if end > first and start < last and kind in TOKENS
         ]
 
-    def _guides(self, line: DrawnLine) -> list[Layer]:
+    def _guides(self, line: Drawn, begin: int) -> list[Layer]:
         """A shade under each step of the indentation: nothing is drawn that could be taken for text."""
-        indent = len(line.text) - len(line.text.lstrip(" "))
+        indentation = line.cut(0, _GUIDED)
+        indent = len(indentation) - len(indentation.lstrip(" "))
         look = self.look("source-view--guide")
-        return [(cell, cell + 1, look) for cell in range(_GUIDE_STEP, min(indent, 80), _GUIDE_STEP)]
+        cells = range(_GUIDE_STEP, indent, _GUIDE_STEP)
+        return [(cell - begin, cell + 1 - begin, look) for cell in cells if cell >= begin]

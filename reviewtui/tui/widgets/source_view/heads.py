@@ -54,8 +54,9 @@ class StickyHeads(Drawing):
         base = self.rich_style + self.look("source-view--sticky")
         line = self.drawn_line(row)
         side = " " * (self.side.cells + 1) if self.side else ""
-        text = line.text[: line.index_of(line.column_of(max(0, width - self.gutter_width)))]
-        layers = self.colours(row, line)
+        last = line.column_of(max(0, width - self.gutter_width))
+        text = line.cut(0, line.index_of(last))
+        layers = self.colours(row, line, 0, last)
         segments = [Segment(f"{side}{row + 1:>{self._numbers}}     ", base + self.look("source-view--line-number"))]
         return Strip([*segments, *painted(text, base, layers)]).adjust_cell_length(width, base)
 

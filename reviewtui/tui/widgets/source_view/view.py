@@ -12,6 +12,7 @@ from reviewtui.model.review import Review
 from reviewtui.model.state import State
 from reviewtui.scan.overlay import Overlay
 from reviewtui.text.kinds import Spans
+from reviewtui.text.packed import PackedSpans
 from reviewtui.text.source import EMPTY, SourceText
 from reviewtui.tui.widgets.source_view import gutter
 from reviewtui.tui.widgets.source_view.drawing import Finder
@@ -75,13 +76,13 @@ class SourceView(StickyHeads):
         self.selected_from = None
         self.word = ""
         self.side = None
-        self._spans.clear()
+        self.spans.clear()
         self._drawn.clear()
         self._numbers = max(3, len(str(len(self.source.lines))))
         self.redraw()
 
     @property
-    def lines(self) -> tuple[str, ...]:
+    def lines(self) -> Sequence[str]:
         """The file's lines."""
         return self.source.lines
 
@@ -99,21 +100,30 @@ class SourceView(StickyHeads):
         self.overlay, self.review, self.candidate_lines = overlay, review, candidate_lines
         self.redraw()
 
-    def set_spans(self, first_row: int, spans: Sequence[Spans]) -> None:
-        """Colours for some rows; repaints if one of them is in sight."""
-        for row, line in enumerate(spans, first_row):
-            self._spans[row] = line
-        # The heads of what is in sight may be anywhere above it.
-        if first_row <= self.at(max(0, self.size.height - 1))[0] and (
-            first_row + len(spans) > self.at(0)[0] or any(head >= first_row for head in self.sticky_rows())
-        ):
+    def set_spans(self, first_row: int, rows: Sequence[Spans]) -> None:
+        """Colours for some rows; paints again if one of them was drawn without."""
+        self.spans.put(first_row, rows)
+        self._coloured(range(first_row, first_row + len(rows)))
+
+    def add_batch(self, first_row: int, batch: PackedSpans) -> None:
+        """The next colours of the whole file."""
+        self.spans.put_batch(first_row, batch)
+        self._coloured(range(first_row, first_row + len(batch)))
+
+    def _coloured(self, rows: range) -> None:
+        if not self._plain.isdisjoint(rows):
             self.redraw()
+
+    def redraw(self) -> None:
+        """The rows changed: draw everything again."""
+        self._plain.clear()
+        super().redraw()
 
     def uncoloured(self) -> list[tuple[int, int]]:
         """First and last rows of what is in sight and has no colours yet."""
         wanted = {self.at(y)[0] for y in range(self.size.height)} | set(self.sticky_rows())
         found: list[tuple[int, int]] = []
-        for row in sorted(row for row in wanted if row < self.row_count and row not in self._spans):
+        for row in sorted(row for row in wanted if row < self.row_count and not self.spans.knows(row)):
             if found and found[-1][1] == row - 1:
                 found[-1] = (found[-1][0], row)
             else:

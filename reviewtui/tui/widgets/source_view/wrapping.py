@@ -4,13 +4,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from reviewtui.text.safe import DrawnLine
+from reviewtui.text.long_lines import Drawn
 
 _WORDS_LIMIT: Final = 20_000
 """A longer line (characters) is data: it is broken anywhere, which costs nothing where all its characters are alike."""
 
 
-def part_starts(text: str, line: DrawnLine, room: int) -> Sequence[int]:
+def part_starts(text: str, line: Drawn, room: int) -> Sequence[int]:
     """The columns at which the parts of a line begin, each at most `room` cells wide.
 
     Words stay whole where one ends in the last third of a part. No character is taken apart, but for one that is wider
@@ -20,7 +20,7 @@ def part_starts(text: str, line: DrawnLine, room: int) -> Sequence[int]:
     if line.width <= room:
         return (0,)
     breaks_words = line.length > _WORDS_LIMIT
-    if breaks_words and not line.runs:
+    if breaks_words and line.is_even:
         return range(0, line.length, room)
     starts = [0]
     while True:
