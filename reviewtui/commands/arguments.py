@@ -25,6 +25,7 @@ answer a checklist, write findings down, and commit them beside the code.
   reviewtui check [PATH]       fail while serious findings are open, overdue, or accepted for longer than agreed
   reviewtui export FORMAT [PATH]   write the report: markdown or json
   reviewtui commit [PATH]      commit the findings file, and nothing else
+  reviewtui keys               print which key does what; check your own key file, or write one to start from
 
 `reviewtui COMMAND --help` tells more of each. To open a folder that is called like a command, write ./NAME.
 """
@@ -47,8 +48,11 @@ environment:
   SOURCE_DATE_EPOCH   export: the time that stands in the report, in seconds since 1970, for reports that are the same
                       byte by byte
 
+  XDG_CONFIG_HOME     the folder of your settings (default: ~/.config)
+
 files:
   .reviewtui/findings.toml   in the root of the reviewed repository: all that the reviewers said
+  ~/.config/reviewtui/keys.toml   your own keys; see `reviewtui keys --help`
 """
 
 _PATH_HELP: Final = "a repository, or a folder or file in one (default: the current folder)"
@@ -96,7 +100,7 @@ def parser(command: str) -> ArgumentParser:
 
 
 _OPEN: Final = """\
-Open the screen. `?` shows every key; `q` leaves. Every change is saved at once."""
+Open the screen. `?` shows every key; `q` leaves, unless you gave them other keys. Every change is saved at once."""
 
 
 def _add_open(parser: ArgumentParser) -> None:
@@ -202,6 +206,33 @@ def _add_commit(parser: ArgumentParser) -> None:
     _add_common(parser)
 
 
+_KEYS: Final = """\
+Print which key does what, with the changes of your own key file; what is wrong with it goes to standard error. The file
+is ~/.config/reviewtui/keys.toml, or in the folder of XDG_CONFIG_HOME, never in a reviewed repository:
+
+  [keys]
+  next_hit = ["]b", "<f4>"]      these keys instead of the usual ones
+  suspend = false                no key at all
+  [keys.tree]
+  toggle_reviewed = "x"          in one pane alone
+
+To begin:  mkdir -p ~/.config/reviewtui && reviewtui keys --format toml > ~/.config/reviewtui/keys.toml"""
+
+
+def _add_keys(parser: ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="another key file than your own")
+    parser.add_argument(
+        "--format",
+        choices=("text", "toml"),
+        default="text",
+        metavar="FORMAT",
+        help="text (default), or toml: a whole key file, what is not changed as comments",
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="print only what is wrong; exit with 2 where something was refused"
+    )
+
+
 def _add_common(parser: ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", type=Path, default=Path(), metavar="PATH", help=_PATH_HELP)
     parser.add_argument(
@@ -244,5 +275,6 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[ArgumentParser], None]]]] = {
     "check": (_CHECK, _add_check),
     "export": (_EXPORT, _add_export),
     "commit": (_COMMIT, _add_commit),
+    "keys": (_KEYS, _add_keys),
 }
 """Name to the text that explains it, and what adds its arguments."""

@@ -1,6 +1,7 @@
 """Key sequences, pure: counts, prefixes, and what to do when a sequence ends."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -10,8 +11,28 @@ Keys: TypeAlias = tuple[str, ...]
 
 LETTER: Final = "letter"
 """The last token of a sequence that ends with any letter from a to z: `m<letter>`."""
+_SIGN_NAMES: Final = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+
+
+def sign_name(character: str) -> str:
+    """What the terminal library calls a sign when a modifier is held: `ctrl+right_square_bracket`."""
+    name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
+    return _SIGN_NAMES.get(name, name)
+
+
+SIGNS: Final = {sign_name(chr(code)): chr(code) for code in range(33, 127) if not chr(code).isalnum()}
+"""Name to sign."""
+
 _TOKEN: Final = re.compile(r"<([a-z0-9+_]+)>|(.)", re.DOTALL)
 _NAMES: Final = {" ": "space"}
+_MODIFIERS: Final = {"ctrl": "Ctrl", "alt": "Alt", "shift": "S", "super": "Super", "hyper": "Hyper"}
 _SHOWN: Final = {
     "space": "Space",
     "enter": "Enter",
@@ -27,6 +48,8 @@ _SHOWN: Final = {
     "home": "Home",
     "end": "End",
     "delete": "Del",
+    "insert": "Ins",
+    "backspace": "Backspace",
     LETTER: "a–z",
 }
 
@@ -34,6 +57,14 @@ _SHOWN: Final = {
 def parse_keys(text: str) -> Keys:
     """`"]b"` as `("]", "b")`, `"g<ctrl+o>"` as `("g", "ctrl+o")`."""
     return tuple(m[1] or _NAMES.get(m[2], m[2]) for m in _TOKEN.finditer(text))
+
+
+def key_typed(key: str, character: str | None) -> str:
+    """The token of a key that arrived: `character` is what it would write, also where Alt was held."""
+    is_plain = character is not None and len(character) == 1 and character.isprintable() and "+" not in key
+    if character and is_plain and character != " ":
+        return character
+    return "ctrl+space" if key == "ctrl+@" else key
 
 
 def is_letter(key: str) -> bool:
@@ -52,13 +83,12 @@ def shown(keys: Keys) -> str:
 def _shown_key(key: str) -> str:
     if key in _SHOWN:
         return _SHOWN[key]
-    if key.startswith("ctrl+"):
-        return "Ctrl-" + _SHOWN.get(key[5:], key[5:])
-    if key.startswith("shift+"):
-        return "S-" + _shown_key(key[6:])
+    modifier, _, rest = key.partition("+")
+    if modifier in _MODIFIERS and rest:
+        return f"{_MODIFIERS[modifier]}-{_shown_key(rest)}"
     if re.fullmatch(r"f\d+", key):
         return key.upper()
-    return key
+    return SIGNS.get(key, key)
 
 
 @dataclass(frozen=True, slots=True)

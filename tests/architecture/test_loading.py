@@ -40,6 +40,8 @@ print(*sorted(name for name in sys.modules if name.startswith("reviewtui.")))
         ["export", "markdown", "."],
         ["export", "json", "."],
         ["commit", "."],
+        ["keys"],
+        ["keys", "--format", "toml"],
     ],
     ids=" ".join,
 )
