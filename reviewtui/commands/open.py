@@ -1,14 +1,19 @@
 """`reviewtui [PATH]`: open the screen; the only command that loads it."""
 
+import os
 import sys
 from argparse import Namespace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewtui.errors import ReviewTuiError
 from reviewtui.model.place import RepoPath
 from reviewtui.opening import open_review
 from reviewtui.repo.repository import Repository
+
+if TYPE_CHECKING:
+    from reviewtui.tui.key_check import UserKeys
 
 
 def run(arguments: Namespace) -> int:
@@ -22,7 +27,14 @@ def open_screen(path: Path, findings: RepoPath, by: str) -> int:
     repository = Repository.open(path)
     from reviewtui.tui.app import run as run_screen
 
-    return run_screen(repository, findings, partial(open_review, repository, findings, by))
+    return run_screen(repository, findings, partial(open_review, repository, findings, by), _load_keys)
+
+
+def _load_keys() -> "UserKeys":
+    """Called when the first frame stands."""
+    from reviewtui.tui.key_check import user_keys
+
+    return user_keys(os.environ)
 
 
 def expect_terminal() -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reviewtui.opening import OpenReview
     from reviewtui.repo.repository import Repository
     from reviewtui.tui.jobs import Listed
+    from reviewtui.tui.key_check import UserKeys
     from reviewtui.tui.screens.review import ReviewScreen
 
 SWITCH_SECONDS: Final = 0.001
@@ -50,11 +51,19 @@ class ReviewApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, repository: "Repository", findings: "RepoPath", open_review: "Callable[[], OpenReview]") -> None:
+    def __init__(
+        self,
+        repository: "Repository",
+        findings: "RepoPath",
+        open_review: "Callable[[], OpenReview]",
+        load_keys: "Callable[[], UserKeys] | None" = None,
+    ) -> None:
+        """`load_keys` reads the user's key file; without it the usual keys count."""
         super().__init__()
         self.repository = repository
         self.findings = findings
         self.open_review = open_review
+        self.load_keys = load_keys
         self.animation_level = "none"
         self.register_theme(theme.DARK)
         self.register_theme(theme.LIGHT)
@@ -82,7 +91,8 @@ class ReviewApp(App[None], inherit_bindings=False):
         Thread(target=self._list, args=(listing,), name="list", daemon=True).start()
         from reviewtui.tui.screens.review import ReviewScreen
 
-        screen = ReviewScreen(self.repository, self.findings, self.open_review, listing)
+        keys = self.load_keys() if self.load_keys else None
+        screen = ReviewScreen(self.repository, self.findings, self.open_review, listing, keys)
         self.call_from_thread(self._show, screen)
 
     def _list(self, listing: "Future[Listed]") -> None:
@@ -114,9 +124,14 @@ class ReviewApp(App[None], inherit_bindings=False):
             self.review_screen.files.stop()
 
 
-def run(repository: "Repository", findings: "RepoPath", open_review: "Callable[[], OpenReview]") -> int:
+def run(
+    repository: "Repository",
+    findings: "RepoPath",
+    open_review: "Callable[[], OpenReview]",
+    load_keys: "Callable[[], UserKeys]",
+) -> int:
     """Open the screen and wait until it is closed; the program's exit code."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    app = ReviewApp(repository, findings, open_review)
+    app = ReviewApp(repository, findings, open_review, load_keys)
     app.run()
     return app.return_code or 0

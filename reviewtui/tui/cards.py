@@ -10,7 +10,7 @@ from reviewtui.model.hit import Hit
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
 from reviewtui.text.safe import SafeText, safe
-from reviewtui.tui.actions import key_of
+from reviewtui.tui.keymap import Keymap
 from reviewtui.tui.widgets.rows import Run, severity_run
 
 
@@ -25,7 +25,7 @@ class Paragraph:
     """Code: cut at the edge, not wrapped."""
 
 
-def hit_card(hit: Hit, verdict: Verdict | None, item: Item | None) -> list[Paragraph]:
+def hit_card(hit: Hit, verdict: Verdict | None, item: Item | None, keys: Keymap) -> list[Paragraph]:
     """A tool's hit: what it says, what was decided, and the keys that decide."""
     words: list[Run] = [
         severity_run(hit.severity),
@@ -43,8 +43,8 @@ def hit_card(hit: Hit, verdict: Verdict | None, item: Item | None) -> list[Parag
     if hit.url:
         card.append(Paragraph(((safe(hit.url), "muted"),)))
     if verdict is None or verdict.state is State.OPEN:
-        keys = ("confirm_hit", "confirm"), ("false_positive", "false positive"), ("accept_risk", "accept risk")
-        card.append(_hints((*keys, ("out_of_scope", "out of scope"), ("repeat_verdict", "again"))))
+        decisions = ("confirm_hit", "confirm"), ("false_positive", "false positive"), ("accept_risk", "accept risk")
+        card.append(_hints((*decisions, ("out_of_scope", "out of scope"), ("repeat_verdict", "again")), keys))
     else:
         card.append(
             Paragraph(
@@ -52,14 +52,14 @@ def hit_card(hit: Hit, verdict: Verdict | None, item: Item | None) -> list[Parag
                     (SafeText("✓ "), "good"),
                     (safe(verdict.state.label), "title"),
                     (safe(f" by {verdict.by}, {verdict.at:%Y-%m-%d}: {verdict.reason}"), ""),
-                    (SafeText(f"   {key_of('reopen_hit')} reopens"), "muted"),
+                    (SafeText(f"   {keys.key_of('reopen_hit')} reopens"), "muted"),
                 )
             )
         )
     return card
 
 
-def finding_card(finding: Finding, located: Sequence[Located]) -> list[Paragraph]:
+def finding_card(finding: Finding, located: Sequence[Located], keys: Keymap) -> list[Paragraph]:
     """What a person wrote, with its places as they are now."""
     head: list[Run] = [
         severity_run(finding.severity) if finding.kind is Kind.FINDING else (SafeText("◇"), "accent"),
@@ -86,11 +86,13 @@ def finding_card(finding: Finding, located: Sequence[Located]) -> list[Paragraph
         role = f"{place.role}: " if place.role else ""
         card.append(Paragraph(((SafeText("  "), ""), (safe(f"{role}{where}"), "muted"), (safe(state), "medium"))))
     card.append(Paragraph(((safe(f"{finding.author}, {finding.created:%Y-%m-%d %H:%M}  {finding.id}"), "muted"),)))
-    card.append(_hints((("edit_finding", "edit"), ("delete_finding", "delete"), ("add_place", "another place"))))
+    card.append(_hints((("edit_finding", "edit"), ("delete_finding", "delete"), ("add_place", "another place")), keys))
     return card
 
 
-def item_card(item: Item, answer: Answer | None, candidates: Sequence[Candidate], at: int | None) -> list[Paragraph]:
+def item_card(
+    item: Item, answer: Answer | None, candidates: Sequence[Candidate], at: int | None, keys: Keymap
+) -> list[Paragraph]:
     """A question of the checklist, what to look for, and the candidate that is being looked at."""
     numbers = [f"CWE-{number}" for number in item.cwe[:3]] + [f"ASVS {number}" for number in item.asvs5[:3]]
     card = [
@@ -111,7 +113,7 @@ def item_card(item: Item, answer: Answer | None, candidates: Sequence[Candidate]
             Paragraph(
                 (
                     (SafeText(f"{len(candidates)} candidate places, {suspicious} suspicious  "), "medium"),
-                    (SafeText(f"{key_of('next_candidate')} goes to the first"), "muted"),
+                    (SafeText(f"{keys.key_of('next_candidate')} goes to the first"), "muted"),
                 )
             )
         )
@@ -132,7 +134,9 @@ def item_card(item: Item, answer: Answer | None, candidates: Sequence[Candidate]
             )
         )
     card.append(
-        _hints((("answer_pass", "pass"), ("answer_fail", "fail"), ("answer_na", "n/a"), ("add_evidence", "evidence")))
+        _hints(
+            (("answer_pass", "pass"), ("answer_fail", "fail"), ("answer_na", "n/a"), ("add_evidence", "evidence")), keys
+        )
     )
     card.append(_labelled("Why", item.why))
     card += [_labelled(_framework(name), text) for name, text in item.look_for.items() if text]
@@ -169,8 +173,8 @@ def _numbered_lines(text: str) -> list[tuple[bool, str]]:
     return [(number == 0, line) for number, line in enumerate(text.strip().split("\n"))]
 
 
-def _hints(actions: Sequence[tuple[str, str]]) -> Paragraph:
+def _hints(actions: Sequence[tuple[str, str]], keys: Keymap) -> Paragraph:
     runs: list[Run] = []
     for name, label in actions:
-        runs += [(SafeText(key_of(name)), "accent"), (SafeText(f" {label}   "), "muted")]
+        runs += [(safe(keys.key_of(name)), "accent"), (SafeText(f" {label}   "), "muted")]
     return Paragraph(tuple(runs))

@@ -118,6 +118,11 @@ class KeySequences:
         """What has been typed of an unfinished sequence, as the status line shows it."""
         return self._count + shown(self._typed)
 
+    @property
+    def typed(self) -> Keys:
+        """The keys of an unfinished sequence, without the count."""
+        return self._typed
+
     def clear(self) -> None:
         """Forget what has been typed."""
         self._typed, self._count = (), ""

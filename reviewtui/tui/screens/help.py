@@ -10,7 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from reviewtui.text.safe import SafeText, cell_width, safe
-from reviewtui.tui.actions import ACTIONS, Action
+from reviewtui.tui.actions import ACTIONS, BY_NAME, Action
+from reviewtui.tui.key_check import UserKeys, usual
+from reviewtui.tui.keymap import Keymap
+from reviewtui.tui.keys import parse_keys, shown
 from reviewtui.tui.screens.dialog import Dialog, Hint
 from reviewtui.tui.screens.fields import LineField
 from reviewtui.tui.screens.found import Found, emphasised
@@ -19,15 +22,6 @@ from reviewtui.tui.widgets.rows import Row, Run
 
 _KEYS_WIDTH: Final = 18
 _NOTHING: Final = SafeText("")
-
-WITHOUT_VIM: Final = (
-    ("Arrows PgUp PgDn Home End", "move; Ctrl-Home and Ctrl-End go to the first and last line"),
-    ("Tab", "the next pane; Enter opens what is under the cursor, Esc takes everything back"),
-    ("Ctrl-p", "every action by its name: nothing has to be remembered"),
-    ("/ then F3", "search in the file, and on to the next match"),
-    ("Mouse", "click, double click, wheel: on every pane, tab, hint and gutter"),
-)
-"""The keys of any other program, for people who do not know those of vim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +33,29 @@ class HelpRow:
     more: SafeText = _NOTHING
     action: str = ""
     is_heading: bool = False
+    is_changed: bool = False
+    """Whether the user gave it other keys."""
+    is_trouble: bool = False
 
     @property
     def searched(self) -> str:
         """What the filter looks at."""
-        return f"{self.text} {self.keys} {self.more} {self.action} {self.action.replace('_', '-')}"
+        changed = "changed" if self.is_changed else ""
+        return f"{self.text} {self.keys} {self.more} {self.action} {self.action.replace('_', '-')} {changed}"
 
 
 BLANK: Final = HelpRow(_NOTHING, _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the help is to explain."""
+
+    context: str
+    """The pane that has the focus."""
+    symbols: Sequence[tuple[SafeText, SafeText]]
+    """What the gutter draws, and what it means."""
+    keys: UserKeys
 
 
 class HelpRows(Found, can_focus=False):
@@ -98,10 +107,11 @@ class HelpRows(Found, can_focus=False):
             return Row(((SafeText(f"  {entry.text}"), "title"),))
         gap = SafeText(" " * max(2, _KEYS_WIDTH - cell_width(entry.keys)))
         keys = emphasised(entry.keys, matched(entry.keys, self._query), "accent")
-        text = emphasised(entry.text, matched(entry.text, self._query))
+        text = emphasised(entry.text, matched(entry.text, self._query), "medium" if entry.is_trouble else "")
         more: list[Run] = [(SafeText(f"   {entry.more}"), "muted")] if entry.more else []
         name = SafeText(f"  :{entry.action.replace('_', '-')} ") if entry.action else SafeText("")
-        return Row(((SafeText("  "), ""), *keys, (gap, ""), *text, *more), ((name, "muted"),) if name else ())
+        mark = (SafeText("* "), "medium") if entry.is_changed else (SafeText("  "), "")
+        return Row((mark, *keys, (gap, ""), *text, *more), ((name, "muted"),) if name else ())
 
 
 class HelpScreen(Dialog[str]):
@@ -127,11 +137,12 @@ class HelpScreen(Dialog[str]):
         Binding("f1", "cancel", "Close", show=False, id="help.close"),
     ]
 
-    def __init__(self, context: str, symbols: Sequence[tuple[SafeText, SafeText]] = ()) -> None:
-        """`symbols`: what the gutter draws, and what it means."""
+    def __init__(
+        self, context: str, symbols: Sequence[tuple[SafeText, SafeText]] = (), keys: UserKeys | None = None
+    ) -> None:
+        """`symbols`: what the gutter draws, and what it means; `keys`: those that count."""
         super().__init__("Help")
-        self._pane = context
-        self._symbols = symbols
+        self._about = About(context, symbols, keys or usual())
 
     def body(self) -> Iterable[Widget]:
         """The filter and the rows."""
@@ -140,11 +151,11 @@ class HelpScreen(Dialog[str]):
 
     def on_mount(self) -> None:
         """Everything, the keys of this pane first."""
-        self.query_one(HelpRows).show(help_rows(self._pane, self._symbols, ""), "")
+        self.query_one(HelpRows).show(help_rows(self._about, ""), "")
 
     @on(LineField.Changed)
     def _filter(self, message: LineField.Changed) -> None:
-        self.query_one(HelpRows).show(help_rows(self._pane, self._symbols, message.value), message.value)
+        self.query_one(HelpRows).show(help_rows(self._about, message.value), message.value)
 
     def action_walk(self, rows: int) -> None:
         """Move the cursor."""
@@ -164,11 +175,11 @@ class HelpScreen(Dialog[str]):
             self.dismiss(row.action)
 
 
-def help_rows(context: str, symbols: Sequence[tuple[SafeText, SafeText]], query: str) -> list[HelpRow]:
+def help_rows(about: About, query: str) -> list[HelpRow]:
     """All rows that hold every word of the query, under their headings."""
     words = query.split()
     rows: list[HelpRow] = []
-    for heading, section in _sections(context, symbols):
+    for heading, section in _sections(about):
         kept = [row for row in section if _holds(row, words)]
         if kept:
             rows += [BLANK] if rows else []
@@ -176,30 +187,67 @@ def help_rows(context: str, symbols: Sequence[tuple[SafeText, SafeText]], query:
     return rows
 
 
-def _sections(context: str, symbols: Sequence[tuple[SafeText, SafeText]]) -> Iterator[tuple[str, Iterable[HelpRow]]]:
-    here = [action for action in ACTIONS if context in action.contexts]
+def _sections(about: About) -> Iterator[tuple[str, Iterable[HelpRow]]]:
+    keymap = about.keys.keymap
+    here = [action for action in ACTIONS if about.context in action.contexts]
     everywhere = [action for action in ACTIONS if "global" in action.contexts and action not in here]
     elsewhere = [action for action in ACTIONS if action not in here and action not in everywhere]
-    for group, actions in _grouped(here):
+    if about.keys.problems or about.keys.warnings:
+        yield f"Your key file: {about.keys.path}", _troubles(about.keys)
+    for group, actions in _grouped(here, about):
         yield f"{group} · here", actions
-    yield "Without vim", [HelpRow(SafeText(keys), SafeText(text)) for keys, text in WITHOUT_VIM]
-    if symbols:
-        yield "Marks in the gutter", [HelpRow(symbol, meaning) for symbol, meaning in symbols]
-    for group, actions in _grouped(everywhere):
+    yield "Without vim", [HelpRow(safe(keys), safe(text)) for keys, text in without_vim(keymap)]
+    if about.symbols:
+        yield "Marks in the gutter", [HelpRow(symbol, meaning) for symbol, meaning in about.symbols]
+    for group, actions in _grouped(everywhere, about):
         yield group, actions
-    for group, actions in _grouped(elsewhere):
+    for group, actions in _grouped(elsewhere, about):
         yield f"{group} · in other panes", actions
+    yield "Your own keys", [HelpRow(_NOTHING, safe(text)) for text in OWN_KEYS]
 
 
-def _grouped(actions: Iterable[Action]) -> Iterator[tuple[str, list[HelpRow]]]:
+def _troubles(keys: UserKeys) -> Iterator[HelpRow]:
+    for problem in (*keys.problems, *keys.warnings):
+        line = SafeText(f"line {problem.line}") if problem.line else _NOTHING
+        yield HelpRow(line, safe(problem.text), is_trouble=True)
+
+
+def without_vim(keymap: Keymap) -> Iterator[tuple[str, str]]:
+    """The keys of any other program, for people who do not know those of vim; only those that still do it."""
+    usual_ones = ("<up>", "up"), ("<pagedown>", "page_down"), ("<home>", "list_top"), ("<ctrl+home>", "top")
+    if all(parse_keys(keys) in keymap.keys(BY_NAME[name]) for keys, name in usual_ones):
+        yield "Arrows PgUp PgDn Home End", "move; with Ctrl, Home and End go to the first and last line"
+    yield keymap.key_of("next_pane"), "the next pane"
+    yield keymap.key_of("activate"), "opens what is under the cursor"
+    yield keymap.key_of("cancel"), "takes everything back: keys, selection, search"
+    yield keymap.key_of("palette"), "every action by its name: nothing has to be remembered"
+    again = keymap.keys(BY_NAME["search_next"])[-1:]
+    yield f"{keymap.key_of('search')} then {''.join(map(shown, again))}", "search in the file, and on to the next match"
+    yield "Mouse", "click, double click, wheel: on every pane, tab, hint and gutter"
+
+
+OWN_KEYS: Final = (
+    "`reviewtui keys` prints all keys, and says what is wrong with your key file",
+    "`reviewtui keys --format toml` prints a key file to start from: ~/.config/reviewtui/keys.toml",
+)
+
+
+def _grouped(actions: Iterable[Action], about: About) -> Iterator[tuple[str, list[HelpRow]]]:
     groups: dict[str, list[HelpRow]] = {}
     for group, members in groupby(actions, key=lambda action: action.group):
-        groups.setdefault(group, []).extend(_row_of(action) for action in members)
+        groups.setdefault(group, []).extend(_row_of(action, about) for action in members)
     yield from groups.items()
 
 
-def _row_of(action: Action) -> HelpRow:
-    return HelpRow(SafeText(action.shown_keys), SafeText(action.label), SafeText(action.help), action.name)
+def _row_of(action: Action, about: About) -> HelpRow:
+    keymap = about.keys.keymap
+    return HelpRow(
+        safe(keymap.shown_keys(action.name, about.context)) or SafeText("–"),
+        safe(action.label),
+        safe(action.help),
+        action.name,
+        is_changed=keymap.is_changed(action.name),
+    )
 
 
 def _holds(row: HelpRow, words: Sequence[str]) -> bool:

@@ -16,14 +16,15 @@ from reviewtui.repo.repository import Repository
 from reviewtui.scan.overlay import overlay
 from reviewtui.text.safe import safe
 from reviewtui.tui import colour_jobs, jobs
-from reviewtui.tui.actions import BY_NAME, LINES, table
+from reviewtui.tui.actions import BY_NAME, LINES
 from reviewtui.tui.desk import Desk
-from reviewtui.tui.keys import KeySequences, parse_keys
+from reviewtui.tui.key_check import UserKeys, usual
 from reviewtui.tui.screens.review_cards import Cards
 from reviewtui.tui.screens.review_decide import Deciding
 from reviewtui.tui.screens.review_files import Files
 from reviewtui.tui.screens.review_go import Going
 from reviewtui.tui.screens.review_keep import Keeping
+from reviewtui.tui.screens.review_keys import Typing
 from reviewtui.tui.screens.review_layout import Layout
 from reviewtui.tui.screens.review_panes import Panes
 from reviewtui.tui.screens.review_scan import Scanning
@@ -31,9 +32,10 @@ from reviewtui.tui.screens.review_search import Searching
 from reviewtui.tui.screens.review_split import Splitting
 from reviewtui.tui.screens.review_walk import Walking
 from reviewtui.tui.screens.review_write import Writing
-from reviewtui.tui.widgets.bars import TabBar
+from reviewtui.tui.widgets.bars import HintsBar, TabBar
 from reviewtui.tui.widgets.line_view import LineView
 from reviewtui.tui.widgets.source_view.view import SourceView
+from reviewtui.tui.widgets.which_key import WhichKey
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -57,6 +59,7 @@ class ReviewScreen(Layout):
         findings: RepoPath,
         open_review: OpensReview,
         listing: "Future[jobs.Listed] | None" = None,
+        user_keys: UserKeys | None = None,
     ) -> None:
         super().__init__(Desk())
         self._listing = listing
@@ -69,7 +72,10 @@ class ReviewScreen(Layout):
         """None until the findings file was read."""
         self.commit = ""
         """HEAD when the program was opened or last committed."""
-        self.keys = KeySequences()
+        user_keys = user_keys or usual()
+        self.keymap = user_keys.keymap
+        """What every key does, and what every text says of keys."""
+        self.typing = Typing(self, user_keys)
 
         self.files = Files(self)
         self.panes = Panes(self)
@@ -99,14 +105,25 @@ class ReviewScreen(Layout):
         yield self.searching.mark
         yield self.searching.field
 
+    def panels(self) -> ComposeResult:
+        """As `Layout.panels`."""
+        yield self.typing.panel
+
     def on_mount(self) -> None:
         """Paint first, then read."""
+        self.findings_pane.notice = (
+            f"Nothing written yet: {self.key('add_finding')} on a line, {self.key('confirm_hit')} on a hit"
+        )
         self.panes.open_list("tree")
-        self.views[0].notice = "Choose a file: j k and Enter in the tree, f to find one by name, ? for help"
+        self.views[0].notice = (
+            f"Choose a file: {self.key('down')} {self.key('up')} and {self.key('activate')} in the tree, "
+            f"{self.key('find_file')} to find one by name, {self.key('help')} for help"
+        )
         self.cards.refresh()
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
+        self.typing.tell_problems()
         self.files.list(self._listing)
         self.work(self._open, "open")
 
@@ -140,27 +157,12 @@ class ReviewScreen(Layout):
         return name if name in LINES else ""
 
     def on_key(self, event: events.Key) -> None:
-        """Feed the key into the sequences of the focused pane, then into those that count everywhere."""
-        if self.searching.is_typing:
-            if event.key == "escape":
-                event.stop()
-                self.searching.close_prompt(keep=False)
-            return
-        key = event.character if event.is_printable and event.character and event.character != " " else event.key
-        context = self.context
-        tables = [table(context), table("global")] if context else [table("global")]
-        fed = self.keys.feed(key, tables)
-        if fed.swallowed or fed.action:
-            event.stop()
-            event.prevent_default()
-        if fed.action:
-            self.cards.message = None
-            self.run_action_named(fed.action, fed.count, fed.letter)
-            # Before the paint that the key brings, so that there is but one.
-            self.files.colour_window()
-            self.cards.refresh()
-        else:
-            self.cards.refresh_status()
+        """Feed it into the sequences of the focused pane, and into those that count everywhere."""
+        self.typing.take(event)
+
+    def key(self, name: str) -> str:
+        """The key of an action as texts name it, in the pane that has the focus."""
+        return self.keymap.key_of(name, self.context)
 
     def run_action_named(self, name: str, count: int | None = None, letter: str = "") -> None:
         """Do what the registry calls `name`: the focused pane first, then the parts of the screen.
@@ -173,8 +175,7 @@ class ReviewScreen(Layout):
             self.say(f"{name.replace('_', ' ')}: not in this pane")
             return
         if BY_NAME[name].takes_letter and not letter:
-            self.keys.begin(parse_keys(BY_NAME[name].keys[0])[:-1])
-            self.cards.refresh_status()
+            self.typing.begin(name)
             return
         try:
             handler(count, letter) if letter else handler(count)
@@ -307,6 +308,17 @@ class ReviewScreen(Layout):
 
     @on(SourceView.SelectionChanged)
     def _selection_changed(self) -> None:
+        self.cards.refresh()
+
+    @on(WhichKey.Chosen)
+    def _key_chosen(self, message: WhichKey.Chosen) -> None:
+        self.typing.feed(message.key)
+
+    @on(HintsBar.Chosen)
+    def _hint_chosen(self, message: HintsBar.Chosen) -> None:
+        self.typing.clear()
+        self.cards.message = None
+        self.run_action_named(message.action)
         self.cards.refresh()
 
     @on(TabBar.Chosen)

@@ -7,7 +7,6 @@ from reviewtui.model.checklist import Checklist, Item
 from reviewtui.model.finding import Finding
 from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.text.safe import SafeText, safe
-from reviewtui.tui.actions import key_of
 from reviewtui.tui.cards import Paragraph, finding_card, hit_card, item_card, message_card
 from reviewtui.tui.widgets.bars import Bar
 from reviewtui.tui.widgets.rows import Run
@@ -123,8 +122,8 @@ class Cards:
         screen = self.screen
         source, session, desk = screen.source, screen.session, screen.desk
         left: list[Run] = []
-        if screen.keys.pending:
-            left.append((SafeText(f" {screen.keys.pending}… "), "accent"))
+        if screen.typing.sequences.pending:
+            left.append((SafeText(f" {screen.typing.sequences.pending}… "), "accent"))
         if source.selection:
             left.append((SafeText(f" SELECT {source.selection.count} lines "), "accent"))
         if self.message and self.message[0]:
@@ -163,10 +162,14 @@ class Cards:
                 ("toggle_reviewed", "reviewed"),
                 ("cancel", "cancel"),
             )
-        runs: list[Run] = [(SafeText(" "), "")]
-        for name, label in hints:
-            runs += [(SafeText(key_of(name)), "accent"), (SafeText(f" {label}  "), "muted")]
-        self.screen.hints_bar.set_row(runs)
+        keymap = self.screen.keymap
+        self.screen.hints_bar.set_hints(
+            [
+                (safe(keymap.key_of(name, context)), SafeText(label), name)
+                for name, label in hints
+                if keymap.is_bound(name, context)
+            ]
+        )
 
     # Detail
 
@@ -197,7 +200,11 @@ class Cards:
         item = screen.walking.item
         if item and screen.context != "tree":
             card += item_card(
-                item, screen.desk.review.answers.get(item.id), screen.walking.candidates, screen.walking.index_here()
+                item,
+                screen.desk.review.answers.get(item.id),
+                screen.walking.candidates,
+                screen.walking.index_here(),
+                screen.keymap,
             )
             names.append(item.title)
         on_line: list[Paragraph] = []
@@ -240,7 +247,7 @@ class Cards:
         if isinstance(hit, BlindSpot):
             return message_card(f"{hit.path} was not looked at by {hit.tool}: {hit.reason}")
         desk = self.screen.desk
-        return hit_card(hit, desk.review.verdicts.get(hit.fingerprint), desk.item_for(hit))
+        return hit_card(hit, desk.review.verdicts.get(hit.fingerprint), desk.item_for(hit), self.screen.keymap)
 
     def _of_finding(self, finding: Finding) -> list[Paragraph]:
         shown = self.screen.source
@@ -250,7 +257,7 @@ class Cards:
             if shown.overlay and place.path == shown.path:
                 located = next((now for f, p, now in shown.overlay.places if f.id == finding.id and p == place), None)
             found.append(located or Located(place.span, PlaceState.EXACT))
-        return finding_card(finding, found)
+        return finding_card(finding, found, self.screen.keymap)
 
     def _of_entry(self, entry: Checklist | Item) -> list[Paragraph]:
         if isinstance(entry, Checklist):
@@ -258,7 +265,7 @@ class Cards:
             return message_card(entry.title, entry.summary, f"{done} of {all_items} items answered")
         desk, walking = self.screen.desk, self.screen.walking
         at = walking.index_here() if walking.item and walking.item.id == entry.id else None
-        return item_card(entry, desk.review.answers.get(entry.id), desk.candidates(entry.id), at)
+        return item_card(entry, desk.review.answers.get(entry.id), desk.candidates(entry.id), at, self.screen.keymap)
 
 
 def _symbol(source: SourceView) -> str:

@@ -56,7 +56,7 @@ class Deciding:
     def _hit(self) -> Hit | None:
         hit = self.screen.current_hit
         if hit is None:
-            self.screen.say("No hit here: ]o goes to the next undecided one")
+            self.screen.say(f"No hit here: {self.screen.key('next_open')} goes to the next undecided one")
         return hit
 
     def do_confirm_hit(self, _count: int | None) -> None:
@@ -116,7 +116,8 @@ class Deciding:
         if hit is None:
             return
         if self._last is None:
-            self.screen.say("No verdict to repeat yet: tf or ta on a hit first")
+            key = self.screen.key
+            self.screen.say(f"No verdict to repeat yet: {key('false_positive')} or {key('accept_risk')} on a hit first")
         elif self._decide(hit, self._last):
             self._on(f"{hit.rule}: {self._last.state.label}")
 

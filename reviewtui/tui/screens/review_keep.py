@@ -100,14 +100,20 @@ class Keeping:
         from reviewtui.tui.screens.help import HelpScreen
 
         symbols = [(SafeText(symbol), SafeText(meaning)) for symbol, meaning in SYMBOLS]
-        self.screen.app.push_screen(HelpScreen(self.screen.context, symbols), self._run)
+        self.screen.app.push_screen(HelpScreen(self.screen.context, symbols, self.screen.typing.user_keys), self._run)
 
     def do_palette(self, _count: int | None) -> None:
         """Action `palette`."""
         from reviewtui.tui.screens.picker import Picker, PickRow
 
+        screen = self.screen
         rows = [
-            PickRow(safe(action.label), safe(action.name.replace("_", "-")), action.shown_keys) for action in ACTIONS
+            PickRow(
+                safe(action.label),
+                safe(action.name.replace("_", "-")),
+                screen.keymap.shown_keys(action.name, screen.context),
+            )
+            for action in ACTIONS
         ]
 
         def chosen(index: int | None) -> None:
@@ -153,9 +159,9 @@ class Keeping:
         elif screen.has_class("-zoom-side", "-zoom-source", "-zoom-detail"):
             screen.panes.do_zoom(None)
         elif screen.scanning.cancel():
-            screen.say("Scan cancelled: R scans again")
+            screen.say(f"Scan cancelled: {screen.key('scan')} scans again")
         else:
-            screen.say("Nothing to cancel; q quits")
+            screen.say(f"Nothing to cancel; {screen.key('quit')} quits")
 
     def do_suspend(self, _count: int | None) -> None:
         """Action `suspend`."""

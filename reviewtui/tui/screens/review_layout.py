@@ -7,7 +7,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.screen import Screen
 
 from reviewtui.tui.desk import Desk
-from reviewtui.tui.widgets.bars import Bar, TabBar
+from reviewtui.tui.widgets.bars import Bar, HintsBar, TabBar
 from reviewtui.tui.widgets.detail import DetailPane
 from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, HitsPane, TreePane
 from reviewtui.tui.widgets.source_view.view import SourceView
@@ -37,7 +37,7 @@ class Layout(Screen[None]):
         self.tabs = TabBar()
         self.detail_bar = Bar(id="detail-bar")
         self.status_bar = Bar(id="status")
-        self.hints_bar = Bar(id="hints")
+        self.hints_bar = HintsBar()
 
     def compose(self) -> ComposeResult:
         """Lists at the side, source and detail beside them, status below."""
@@ -63,7 +63,12 @@ class Layout(Screen[None]):
         with Horizontal(id="prompt"):
             yield from self.prompt()
         yield self.hints_bar
+        yield from self.panels()
 
     def prompt(self) -> ComposeResult:
         """What the prompt at the bottom is made of."""
+        raise NotImplementedError
+
+    def panels(self) -> ComposeResult:
+        """What comes and goes in front of the panes."""
         raise NotImplementedError

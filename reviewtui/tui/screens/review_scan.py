@@ -113,7 +113,7 @@ class Scanning:
         if self.state == "done":
             return f"No hit in the {self.done} files that were scanned" if self.done else "There was nothing to scan"
         return {
-            "cancelled": f"Cancelled after {self.done} of {self.total} files: R scans again",
+            "cancelled": f"Cancelled after {self.done} of {self.total} files: {self.screen.key('scan')} scans again",
             "failed": "The scan failed",
         }.get(self.state, "The scan has not begun")
 

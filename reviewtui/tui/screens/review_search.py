@@ -107,7 +107,7 @@ class Searching:
         elif is_letter(letter) and verb in BY_NAME and BY_NAME[verb].takes_letter:
             screen.run_action_named(verb, letter=letter)
         else:
-            screen.say(f"There is no action '{text}': Ctrl-p lists them", error=True)
+            screen.say(f"There is no action '{text}': {screen.key('palette')} lists them", error=True)
 
     def do_command_line(self, _count: int | None) -> None:
         """Action `command_line`."""
@@ -141,7 +141,7 @@ class Searching:
 
     def _again(self, forward: bool, count: int | None) -> None:
         if self.query is None:
-            self.screen.say("Nothing was searched for: / begins")
+            self.screen.say(f"Nothing was searched for: {self.screen.key('search')} begins")
             return
         source = self.screen.source
         self.screen.going.remember()

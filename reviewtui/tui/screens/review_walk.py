@@ -51,7 +51,14 @@ class Walking:
         if self.candidates:
             self._to(0)
         else:
-            self.screen.say(f"{item.id}: no candidate place here; x pass, X fail, - not applicable")
+            self.screen.say(f"{item.id}: no candidate place here; {self._answer_keys()}")
+
+    def _choose_first(self) -> str:
+        return f"Choose an item of the checklist first: {self.screen.key('pane_checklist')}"
+
+    def _answer_keys(self) -> str:
+        key = self.screen.key
+        return f"{key('answer_pass')} pass, {key('answer_fail')} fail, {key('answer_na')} n/a"
 
     def _to(self, index: int) -> None:
         candidate = self.candidates[index]
@@ -64,7 +71,7 @@ class Walking:
     def _step(self, by: int) -> None:
         count = len(self.candidates)
         if self.item is None:
-            self.screen.say("Choose an item of the checklist first: Ctrl-w x")
+            self.screen.say(self._choose_first())
         elif not count:
             self.screen.say(f"{self.item.id} has no candidate place in this repository")
         else:
@@ -75,7 +82,7 @@ class Walking:
             if 0 <= index < count:
                 self._to(index)
             else:
-                self.screen.say(f"That was the {'last' if by > 0 else 'first'} of {count}: x pass, X fail, - n/a")
+                self.screen.say(f"That was the {'last' if by > 0 else 'first'} of {count}: {self._answer_keys()}")
 
     def do_next_candidate(self, count: int | None) -> None:
         """Action `next_candidate`."""
@@ -114,12 +121,12 @@ class Walking:
         """Action `add_evidence`."""
         source = self.screen.source
         if self.item is None or source.path is None:
-            self.screen.say("Choose an item of the checklist first: Ctrl-w x")
+            self.screen.say(self._choose_first())
             return
         place = self.screen.files.place(source.path, source.current_lines)
         self._kept.setdefault(self.item.id, []).append(place)
         source.clear_selection()
-        self.screen.say(f"{place} is kept as evidence for {self.item.id}; x pass, X fail, - n/a")
+        self.screen.say(f"{place} is kept as evidence for {self.item.id}; {self._answer_keys()}")
 
     def _places(self, item: Item) -> list[Evidence]:
         """What was kept by hand, and the candidates that were gone to."""
@@ -210,7 +217,7 @@ class Walking:
     def _asked(self) -> "tuple[Item | None, Session | None]":
         item = self.screen.current_item
         if item is None:
-            self.screen.say("Choose an item of the checklist first: Ctrl-w x")
+            self.screen.say(self._choose_first())
         return item, self.screen.session
 
     def _made(self, item: Item, session: "Session", result: Result, reason: str, findings: tuple[str, ...]) -> Answer:
@@ -230,7 +237,11 @@ class Walking:
         self._kept.pop(item.id, None)
         self.screen.checklist_pane.update_rows()
         checklist = next((c for c in self.screen.desk.checklists if c.id == item.checklist), None)
-        left = f" · {self._left(checklist)} left in {checklist.title}; ]c goes to the next" if checklist else ""
+        left = (
+            f" · {self._left(checklist)} left in {checklist.title}; {self.screen.key('next_item')} goes to the next"
+            if checklist
+            else ""
+        )
         self.screen.say(message + left)
 
     def _left(self, checklist: Checklist) -> int:

@@ -106,7 +106,7 @@ class Writing:
     def _finding(self) -> Finding | None:
         finding = self.screen.current_finding
         if finding is None:
-            self.screen.say("No finding here: ]n goes to the next")
+            self.screen.say(f"No finding here: {self.screen.key('next_finding')} goes to the next")
         return finding
 
     def do_edit_finding(self, _count: int | None) -> None:
@@ -138,7 +138,7 @@ class Writing:
         """Action `delete_finding`."""
         finding = self._finding()
         if finding and self.screen.apply("delete finding", lambda review: review.without_finding(finding.id)):
-            self.screen.say(f"Deleted '{finding.title}': u brings it back")
+            self.screen.say(f"Deleted '{finding.title}': {self.screen.key('undo')} brings it back")
 
     def do_add_place(self, _count: int | None) -> None:
         """Action `add_place`: the lines become a further place of a finding that is chosen."""

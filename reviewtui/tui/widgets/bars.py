@@ -1,6 +1,7 @@
 """The one-line bars: title, tabs over the lists, status and hints."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from textual import events
 from textual.message import Message
@@ -8,6 +9,9 @@ from textual.strip import Strip
 
 from reviewtui.text.safe import SafeText, cell_width
 from reviewtui.tui.widgets.rows import Row, RowsView, Run
+
+Hint: TypeAlias = tuple[SafeText, SafeText, str]
+"""A key as people write it, what it does, and the name of the action."""
 
 
 class Bar(RowsView, can_focus=False):
@@ -45,6 +49,56 @@ class Bar(RowsView, can_focus=False):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A bar has no cursor to move."""
         event.stop()
+
+
+class HintsBar(Bar, can_focus=False):
+    """Keys and what they do, as many as fit; a click on one does it."""
+
+    class Chosen(Message):
+        """A hint was clicked."""
+
+        def __init__(self, action: str) -> None:
+            self.action = action
+            super().__init__()
+
+    def __init__(self) -> None:
+        super().__init__(id="hints")
+        self._hints: Sequence[Hint] = ()
+        self._ends: tuple[tuple[int, str], ...] = ()
+
+    def set_hints(self, hints: Sequence[Hint]) -> None:
+        """Show other hints; where not all have room, those before the last give way."""
+        self._hints = hints
+        width = self.size.width or 10_000
+        kept = list(hints)
+        while len(kept) > 1 and sum(_hint_width(hint) for hint in kept) >= width:
+            del kept[-2]
+        runs: list[Run] = [(SafeText(" "), "")]
+        ends: list[tuple[int, str]] = []
+        end = 1
+        for hint in kept:
+            runs += [(hint[0], "accent"), (SafeText(f" {hint[1]}  "), "muted")]
+            end += _hint_width(hint)
+            ends.append((end, hint[2]))
+        self._ends = tuple(ends)
+        self.set_row(runs)
+
+    def on_resize(self) -> None:
+        """Another width has room for others."""
+        super().on_resize()
+        self.set_hints(self._hints)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Do what is under the pointer."""
+        event.stop()
+        for end, action in self._ends:
+            if event.x < end:
+                self.post_message(self.Chosen(action))
+                return
+
+
+def _hint_width(hint: Hint) -> int:
+    return cell_width(hint[0]) + cell_width(hint[1]) + 3
 
 
 class TabBar(Bar, can_focus=False):

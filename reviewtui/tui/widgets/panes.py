@@ -196,6 +196,7 @@ class FindingsPane(RowsView):
         super().__init__(id="findings")
         self.desk = desk
         self.findings: Sequence[Finding] = ()
+        self.notice = "Nothing written yet"
 
     @property
     def row_count(self) -> int:
@@ -204,7 +205,7 @@ class FindingsPane(RowsView):
 
     def empty_text(self) -> str:
         """How to begin."""
-        return "Nothing written yet: a on a line, tc on a hit"
+        return self.notice
 
     def update_rows(self) -> None:
         """The review changed; the cursor stays on its finding."""

@@ -5,8 +5,9 @@ from textual.pilot import Pilot
 
 from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui.actions import ACTIONS, LINES
+from reviewtui.tui.key_check import usual
 from reviewtui.tui.screens.fields import LineField
-from reviewtui.tui.screens.help import HelpRows, HelpScreen, help_rows
+from reviewtui.tui.screens.help import About, HelpRows, HelpScreen, help_rows
 from tests.tui.host import Host, all_drawn, answers
 
 SYMBOLS = ((SafeText("◆"), SafeText("a finding")), (safe("\x1b"), safe("[/x] hostile hit")))
@@ -14,13 +15,13 @@ SYMBOLS = ((SafeText("◆"), SafeText("a finding")), (safe("\x1b"), safe("[/x] h
 
 @pytest.mark.parametrize("context", ["global", *LINES])
 def test_every_action_is_there_once_with_its_keys(context: str) -> None:
-    rows = help_rows(context, SYMBOLS, "")
+    rows = help_rows(About(context, SYMBOLS, usual()), "")
     shown = sorted((row.action, row.keys, row.text) for row in rows if row.action)
     assert shown == sorted((action.name, action.shown_keys, action.label) for action in ACTIONS)
 
 
 def test_the_actions_of_the_pane_come_first() -> None:
-    rows = [row.action for row in help_rows("tree", (), "") if row.action]
+    rows = [row.action for row in help_rows(About("tree", (), usual()), "") if row.action]
     here = [action.name for action in ACTIONS if "tree" in action.contexts]
     assert sorted(rows[: len(here)]) == sorted(here)
 
@@ -37,11 +38,11 @@ def test_the_actions_of_the_pane_come_first() -> None:
     ],
 )
 def test_words_and_keys_find_actions(query: str, expected: list[str]) -> None:
-    assert [row.action for row in help_rows("source", SYMBOLS, query) if row.action] == expected
+    assert [row.action for row in help_rows(About("source", SYMBOLS, usual()), query) if row.action] == expected
 
 
 def test_headings_stand_only_over_what_is_left() -> None:
-    rows = help_rows("source", SYMBOLS, "hostile")
+    rows = help_rows(About("source", SYMBOLS, usual()), "hostile")
     assert [(row.keys, row.text) for row in rows] == [("", "Marks in the gutter"), ("␛", "[/x] hostile hit")]
 
 
