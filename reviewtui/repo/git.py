@@ -50,6 +50,7 @@ _COMMANDS: Final[Mapping[str, _Command]] = {
     "config": _PLAIN,
     "diff": _Command((*_NO_DRIVERS, "--ignore-submodules=all"), filters=True),
     "diff-tree": _Command(_NO_DRIVERS),
+    "for-each-ref": _PLAIN,
     "hash-object": _Command(("--no-filters",)),
     "init": _Command(in_tree=False),
     "log": _Command((*_NO_DRIVERS, "--no-mailmap")),

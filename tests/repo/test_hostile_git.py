@@ -10,6 +10,7 @@ import pytest
 
 from reviewtui.errors import GitError
 from reviewtui.model.place import RepoPath
+from reviewtui.repo import published
 from reviewtui.repo.commit import commit_file, pending
 from reviewtui.repo.git import run
 from reviewtui.repo.repository import Repository
@@ -28,6 +29,11 @@ def _everything(root: Path) -> None:
     for entry in repository.files():
         if entry.kind == "file":
             repository.read(entry.path)
+    published.remotes(repository.root)
+    assert not published.branches_with(repository.root, repository.head())
+    assert not published.newest_published(repository.root, repository.head())
+    blob = published.blob_in(repository.root, repository.head(), RepoPath("a.py"))
+    assert blob and published.content_of(repository.root, blob) == b"one\n"
     for args in (
         ("status", "--porcelain"),
         ("diff",),
