@@ -37,6 +37,8 @@ class GitRepo:
 
     def git_bytes(self, *args: str, stdin: bytes = b"", ok: tuple[int, ...] = (0,)) -> bytes:
         """What `git ARGS` prints, untouched."""
+        # Git replaces the file that it writes, and for these that is the null device: of the whole machine, as root.
+        assert not {"--global", "--system"} & set(args), "write the user's configuration with isolate()"
         done = subprocess.run(
             ["git", *args], cwd=self.root, env=self._environment(), input=stdin, capture_output=True, check=False
         )

@@ -22,3 +22,10 @@ def test_a_non_utf8_name_and_a_second_commit_are_kept(tmp_path: Path) -> None:
     assert repo.log() == ["Second", "First"]
     assert repo.git("ls-files", "-z").split("\0")[:-1] == ["b\udcff.py", "c/d.py"]
     assert repo.status() == ""
+
+
+def test_no_configuration_outside_the_repository_is_written(tmp_path: Path) -> None:
+    repo = GitRepo.create(tmp_path / "repo")
+    for scope in ("--global", "--system"):
+        with pytest.raises(AssertionError, match="isolate"):
+            repo.git("config", scope, "user.name", "x")
