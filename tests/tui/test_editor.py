@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reviewtui.errors import ReviewTuiError
-from reviewtui.tui.editor import editor_command, run_editor
+from reviewtui.tui.editor import at_line, editor_command, run_editor
 from tests.terminal import Terminal
 
 
@@ -56,7 +56,7 @@ def test_an_editor_that_fails_changes_nothing_and_is_told(tmp_path: Path) -> Non
         run_editor(script(tmp_path, 'echo half > "$1"', "exit 3"), "old", ".md")
     with pytest.raises(ReviewTuiError, match="left no text"):
         run_editor(script(tmp_path, 'rm "$1"'), "old", ".md")
-    with pytest.raises(ReviewTuiError, match="'no-such-editor' does not start"):
+    with pytest.raises(ReviewTuiError, match="'no-such-editor' is not installed"):
         run_editor(["no-such-editor"], "old", ".md")
 
 
@@ -79,6 +79,47 @@ def test_the_editor_comes_from_the_environment_and_no_shell_reads_it(
 def test_without_a_usable_editor_that_is_told(environment: dict[str, str]) -> None:
     with pytest.raises(ReviewTuiError, match="EDITOR"):
         editor_command(environment)
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("vim", ["vim", "+7", "/r/a b.py"]),
+        ("/usr/bin/vim.basic -n", ["/usr/bin/vim.basic", "-n", "+7", "/r/a b.py"]),
+        ("nvim", ["nvim", "+7", "/r/a b.py"]),
+        ("nano", ["nano", "+7", "/r/a b.py"]),
+        ("emacs-nox -nw", ["emacs-nox", "-nw", "+7", "/r/a b.py"]),
+        ("micro", ["micro", "+7", "/r/a b.py"]),
+        ("kak", ["kak", "+7", "/r/a b.py"]),
+        ("hx", ["hx", "/r/a b.py:7"]),
+        ("code", ["code", "--wait", "--goto", "/r/a b.py:7"]),
+        ("codium --wait", ["codium", "--wait", "--goto", "/r/a b.py:7"]),
+        ("code -w -n", ["code", "-w", "-n", "--goto", "/r/a b.py:7"]),
+        ("subl", ["subl", "--wait", "/r/a b.py:7"]),
+        ("kate", ["kate", "--block", "--line", "7", "/r/a b.py"]),
+        ("no-such-editor --x", ["no-such-editor", "--x", "/r/a b.py"]),
+    ],
+)
+def test_each_editor_is_told_the_line_in_its_own_way(command: str, expected: list[str]) -> None:
+    assert at_line(command.split(), Path("/r/a b.py"), 7) == expected
+
+
+def test_an_editor_behind_a_link_of_the_system_is_known_by_what_it_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "vim.tiny").write_text("#!/bin/sh\n")
+    (tmp_path / "vim.tiny").chmod(stat.S_IRWXU)
+    (tmp_path / "editor").symlink_to("vim.tiny")
+    editor = str(tmp_path / "editor")
+    assert at_line([editor], Path("/r/a.py"), 7) == [editor, "+7", "/r/a.py"]
+
+
+@pytest.mark.parametrize("name", ["+!touch x", "-c!touch x", "+call system('x')", "a:1", "-"])
+@pytest.mark.parametrize("command", ["vim", "code", "hx", "kate", "other"])
+def test_no_name_of_a_file_is_an_option_a_command_or_another_line(command: str, name: str) -> None:
+    line = at_line([command], Path("/r") / name, 7)
+    assert line[-1] in (f"/r/{name}", f"/r/{name}:7")
+    assert not (":" in name and line[-1].endswith(":7"))
+    with pytest.raises(ValueError, match="not absolute"):
+        at_line([command], Path(name), 7)
 
 
 APP = """
