@@ -36,6 +36,16 @@ def read_file(root: Path, path: RepoPath, limit: int) -> bytes:
             os.close(file)
 
 
+def check_file(root: Path, path: RepoPath) -> None:
+    """Look whether there is a regular file, reached through no link.
+
+    Raises:
+        SourceError: there is none.
+    """
+    with _told_of(path), _folder_of(root, path) as folder:
+        _expect_file(path, os.stat(path.name, dir_fd=folder, follow_symlinks=False).st_mode)
+
+
 @contextmanager
 def _folder_of(root: Path, path: RepoPath) -> Iterator[int]:
     """The folder that the file is in, opened part by part: a part that became a link meanwhile cannot divert us."""

@@ -12,7 +12,7 @@ from reviewtui.errors import BadPathError, GitError, NotAFolderError
 from reviewtui.model.place import RepoPath
 from reviewtui.repo.git import run
 from reviewtui.repo.listing import Entry, EntryKind, Listing, from_folder, from_git
-from reviewtui.repo.reading import read_file
+from reviewtui.repo.reading import check_file, read_file
 
 __all__ = ["Entry", "EntryKind", "Listing", "Repository"]
 
@@ -75,6 +75,15 @@ class Repository:
             SourceError: it is gone, no regular file, too large, or not readable.
         """
         return read_file(self.root, path, limit)
+
+    def file(self, path: RepoPath) -> Path:
+        """The absolute path of a regular file of the work tree, for a program of the user's; as `read`, but for size.
+
+        Raises:
+            SourceError: it is gone, no regular file, or behind a link.
+        """
+        check_file(self.root, path)
+        return self.root / path
 
     def head(self) -> str:
         """The full id of the last commit; empty before the first one and without git."""

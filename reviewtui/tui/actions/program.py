@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from reviewtui.tui.actions.action import Action
+from reviewtui.tui.actions.action import LISTS, Action
 
 PROGRAM: Final[tuple[Action, ...]] = (
     Action("next_pane", ("<tab>",), "Next pane", "Program"),
@@ -19,7 +19,24 @@ PROGRAM: Final[tuple[Action, ...]] = (
     Action("zoom", ("z.",), "Zoom the pane", "Program"),
     Action("fold_open", ("l", "<right>"), "Open the folder or section", "Program", ("tree", "checklist")),
     Action("fold_close", ("h", "<left>"), "Close the folder or section", "Program", ("tree", "checklist")),
-    Action("yank", ("y",), "Copy path:line", "Program", ("source", "hits", "findings")),
+    Action("yank", ("y",), "Copy path:line", "Program", ("source", *LISTS), help="Of a selection path:from-to."),
+    Action(
+        "permalink",
+        ("gy",),
+        "Copy a permanent link to the lines",
+        "Program",
+        ("source", "tree", "hits", "findings"),
+        help="GitHub, GitLab, Bitbucket, Gitea, Forgejo, sourcehut, Azure DevOps; says when others cannot see it yet.",
+    ),
+    Action("copy_text", ("Y",), "Copy the selected text, or the line", "Program", ("source",)),
+    Action(
+        "edit_file",
+        ("e",),
+        "Open the file in your editor, at the line",
+        "Program",
+        ("source", "tree", "hits", "findings"),
+        help="$VISUAL or $EDITOR.",
+    ),
     Action("scan", ("R",), "Scan again", "Program"),
     Action("commit", ("gC",), "Commit the findings file", "Program"),
     Action("theme", ("zl",), "Light or dark", "Program"),

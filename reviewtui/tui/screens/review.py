@@ -23,6 +23,7 @@ from reviewtui.tui.screens.review_cards import Cards
 from reviewtui.tui.screens.review_decide import Deciding
 from reviewtui.tui.screens.review_files import Files
 from reviewtui.tui.screens.review_go import Going
+from reviewtui.tui.screens.review_hands import Hands, HandsMessages
 from reviewtui.tui.screens.review_keep import Keeping
 from reviewtui.tui.screens.review_keys import Typing
 from reviewtui.tui.screens.review_layout import Layout
@@ -50,7 +51,7 @@ OpensReview = Callable[[], "OpenReview"]
 """Opens the review; called once, in a thread; raises ReviewTuiError."""
 
 
-class ReviewScreen(Layout):
+class ReviewScreen(HandsMessages, Layout):
     """The one screen that the program is: everything else is a dialog over it."""
 
     def __init__(
@@ -87,6 +88,7 @@ class ReviewScreen(Layout):
         self.walking = Walking(self)
         self.scanning = Scanning(self)
         self.keeping = Keeping(self)
+        self.hands = Hands(self)
         self.cards = Cards(self)
         self.parts: tuple[object, ...] = (
             self.panes,
@@ -98,6 +100,7 @@ class ReviewScreen(Layout):
             self.walking,
             self.scanning,
             self.keeping,
+            self.hands,
         )
 
     def prompt(self) -> ComposeResult:

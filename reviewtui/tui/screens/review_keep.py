@@ -131,22 +131,6 @@ class Keeping:
         app = self.screen.app
         app.theme = "reviewtui-light" if app.current_theme.dark else "reviewtui-dark"
 
-    def do_yank(self, _count: int | None) -> None:
-        """Action `yank`."""
-        screen = self.screen
-        hit = screen.hits_pane.current if screen.context == "hits" else None
-        finding = screen.findings_pane.current if screen.context == "findings" else None
-        if hit is not None:
-            text = f"{hit.path}:{getattr(hit, 'line', 1)}"
-        elif finding is not None:
-            text = str(finding.place or finding.id)
-        elif screen.source.path:
-            text = f"{screen.source.path}:{screen.source.current_lines or 1}"
-        else:
-            return
-        screen.app.copy_to_clipboard(safe(text))
-        screen.say(f"Sent to the terminal's clipboard: {text}")
-
     def do_cancel(self, _count: int | None) -> None:
         """Action `cancel`: the selection, else the search, else the scan."""
         screen = self.screen

@@ -1,0 +1,196 @@
+"""The reader's hands: copy a place, a link or the text itself, and open the file in an editor."""
+
+import os
+from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on
+from textual.screen import Screen
+
+from reviewtui.errors import ReviewTuiError
+from reviewtui.linking import Link, link
+from reviewtui.model.checklist import Checklist, Item
+from reviewtui.model.hit import Hit
+from reviewtui.model.place import LineSpan, RepoPath
+from reviewtui.text.safe import safe, suspicious
+from reviewtui.tui.clipboard import LIMIT, USUAL_LIMIT, sequences
+from reviewtui.tui.hands_jobs import Handed, Linked, make_link, pass_on
+
+if TYPE_CHECKING:
+    from reviewtui.tui.screens.review import ReviewScreen
+
+
+class Spot(NamedTuple):
+    """What the cursor is on."""
+
+    path: RepoPath
+    span: LineSpan | None = None
+
+
+class HandsMessages(Screen[None]):
+    """What comes back from the jobs of the hands."""
+
+    hands: "Hands"
+
+    @on(Linked)
+    def _linked(self, message: Linked) -> None:
+        self.hands.linked(message)
+
+    @on(Handed)
+    def _handed(self, message: Handed) -> None:
+        self.hands.handed(message)
+
+
+class Hands:
+    """What leaves the screen: for the clipboard, for another site, for an editor."""
+
+    def __init__(self, screen: "ReviewScreen") -> None:
+        self.screen = screen
+        self._warned = False
+        """Whether it was said that an editor has a mind of its own."""
+
+    @property
+    def spot(self) -> Spot | None:
+        """The file and the lines under the cursor of the focused pane; None where it is on no file."""
+        screen = self.screen
+        if screen.context == "tree":
+            row = screen.tree_pane.current_row
+            return Spot(RepoPath(row.path)) if row else None
+        if screen.context == "hits":
+            hit = screen.hits_pane.current
+            return Spot(hit.path, LineSpan(hit.line, hit.line) if isinstance(hit, Hit) else None) if hit else None
+        if screen.context == "findings":
+            finding = screen.findings_pane.current
+            return Spot(finding.place.path, finding.place.span) if finding and finding.place else None
+        return Spot(screen.source.path, screen.source.current_lines) if screen.source.path else None
+
+    # The clipboard
+
+    def do_yank(self, _count: int | None) -> None:
+        """Action `yank`: where it is, or the name of what is nowhere."""
+        screen, spot = self.screen, self.spot
+        text = f"{spot.path}:{spot.span}" if spot and spot.span else spot.path if spot else ""
+        if screen.context == "findings" and not spot and screen.findings_pane.current:
+            text = screen.findings_pane.current.id
+        elif screen.context == "checklist" and isinstance(screen.checklist_pane.current, Item | Checklist):
+            text = screen.checklist_pane.current.id
+        if text:
+            # Drawn names are copied as drawn: pasted into a shell, they do nothing.
+            self.send(safe(text), safe(text))
+
+    def do_copy_text(self, count: int | None) -> None:
+        """Action `copy_text`: the selected lines, or so many from the cursor on, as they are in the file."""
+        source = self.screen.source
+        span = source.current_lines
+        if span is None:
+            raise ReviewTuiError("There is no text to copy")
+        if source.selection is None and count:
+            span = LineSpan(span.start, min(span.start + count - 1, source.row_count))
+        lines = source.lines[span.start - 1 : span.end]
+        said = f"line {span}" if span.count == 1 else f"{span.count} lines, {span}"
+        self.send("\n".join(lines), said + _warning(lines, span.start))
+
+    def send(self, text: str, said: str) -> None:
+        """Send a text to the clipboard, by the way that this terminal has.
+
+        Raises:
+            ReviewTuiError: it is too long for any.
+        """
+        size = len(text.encode("utf-8", "surrogateescape"))
+        if size > LIMIT:
+            raise ReviewTuiError(f"Nothing was sent: {size:,} bytes are more than any terminal's clipboard takes")
+        if size > USUAL_LIMIT:
+            said += f"; some terminals take no more than {USUAL_LIMIT:,} bytes of these {size:,}"
+        if os.environ.get("TMUX"):
+            environment, post = dict(os.environ), self.screen.post_message
+            self.screen.work(lambda: pass_on(text, said, environment, post), "clipboard")
+        else:
+            self._write(text, said)
+
+    def handed(self, message: Handed) -> None:
+        """Tmux took the text, else it is sent past it."""
+        if message.taken:
+            self.screen.say(f"Sent to tmux and the terminal's clipboard: {message.said}")
+        else:
+            self._write(message.text, message.said)
+
+    def _write(self, text: str, said: str) -> None:
+        driver = self.screen.app._driver  # noqa: SLF001 (Textual's own way in knows nothing of tmux and screen)
+        if driver is not None:
+            driver.write(sequences(text, os.environ))
+        self.screen.say(f"Sent to the terminal's clipboard: {said}")
+
+    # Links
+
+    def do_permalink(self, _count: int | None) -> None:
+        """Action `permalink`: made in the background, as it asks git."""
+        screen, spot = self.screen, self.spot
+        if spot is None:
+            raise ReviewTuiError("There is no file here to link to")
+        path, span = spot
+        row = screen.tree_pane.current_row
+        if screen.context == "tree" and row and row.is_folder:
+            raise ReviewTuiError("Choose a file to link to")
+        source, repository, post = screen.files.text_of(path), screen.repository, screen.post_message
+
+        def make() -> Link:
+            return link(repository, path, span, source)
+
+        screen.work(lambda: make_link(make, post), "link")
+
+    def linked(self, message: Linked) -> None:
+        """The link is there."""
+        if message.link is None:
+            self.screen.say(message.problem, error=True)
+            return
+        notes = "".join(f"; {note}" for note in message.link.notes)
+        self.send(message.link.url, f"{message.link.url}{notes}")
+
+    # The editor
+
+    def do_edit_file(self, _count: int | None) -> None:
+        """Action `edit_file`: the user's editor, at the line; the first time it is said what that means."""
+        screen, spot = self.screen, self.spot
+        row = screen.tree_pane.current_row
+        if spot is None or (screen.context == "tree" and row and row.is_folder):
+            raise ReviewTuiError("There is no file here to open in an editor")
+        from reviewtui.tui.editor import editor_command
+
+        command = editor_command(os.environ)
+        if self._warned:
+            self._edit(spot)
+            return
+        from reviewtui.tui.screens.confirm import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._warned = True
+                self._edit(spot)
+
+        question = safe(
+            f"{os.path.basename(command[0])} opens the file with your own settings. What it obeys in a file or folder "  # noqa: PTH119
+            "that it opens (modelines, .editorconfig, project settings, plug-ins) is up to it, not to this program."
+        )
+        screen.app.push_screen(Confirm(question, "Open it", "Stay"), answered)
+
+    def _edit(self, spot: Spot) -> None:
+        from reviewtui.tui.editor import open_file
+
+        screen = self.screen
+        try:
+            file = screen.repository.file(spot.path)
+            open_file(screen.app, file, spot.span.start if spot.span else 1)
+        except ReviewTuiError as error:
+            screen.say(str(error), error=True)
+
+
+def _warning(lines: Sequence[str], first: int) -> str:
+    """What a reader should know of a text before it is pasted."""
+    found = ((line, name) for line, text in enumerate(lines, first) for _, name in suspicious(text))
+    odd = list(islice(found, 1000))
+    if not odd:
+        return ""
+    many = f"{len(odd)}{'' if len(odd) < 1000 else ' or more'}"
+    characters = "a hidden or misleading character" if len(odd) == 1 else f"{many} hidden or misleading characters"
+    return f"; it holds {characters}: {odd[0][1]} on line {odd[0][0]}"
