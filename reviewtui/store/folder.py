@@ -20,6 +20,8 @@ _POLL: Final = 0.01
 _LEFTOVER_AGE: Final = 60.0
 """Seconds after which the temporary file of a killed process is cleared away."""
 _TRIES: Final = 5
+_NAMES: Final = 100
+"""So many broken files of one name are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,22 @@ class Folder:
             raise StoreError(f"{self._said(name)} cannot be saved: {_reason(error)}") from error
         stamp = self.stamp(name)
         return stamp if stamp is not None and stamp.inode == inode else None
+
+    def set_aside(self, name: str) -> str:
+        """Give the file another name, under which it can be looked at; that name.
+
+        Raises:
+            StoreError: it cannot be renamed.
+        """
+        for number in range(1, _NAMES):
+            other = f"{name}.broken-{number}"
+            if self.stamp(other) is None:
+                try:
+                    os.rename(name, other, src_dir_fd=self._descriptor, dst_dir_fd=self._descriptor)
+                except OSError as error:
+                    raise StoreError(f"{self._said(name)} cannot be moved aside: {_reason(error)}") from error
+                return other
+        raise StoreError(f"{self._said(name)} cannot be moved aside: clear away the broken ones beside it")
 
     def _write_new(self, name: str, data: bytes, old: os.stat_result | None) -> tuple[int, int]:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC

@@ -30,14 +30,14 @@ def head_text(review: Review, version: int) -> str:
         ("scope", review.scope),
         ("reviewers", review.reviewers),
     )
-    top = _keys((("format", version),), review.extra)
-    about = _table("review", pairs, review.review_extra)
+    top = keys_text((("format", version),), review.extra)
+    about = table_text("review", pairs, review.review_extra)
     return top if about == "[review]\n" else f"{top}\n{about}"
 
 
 def tail_text(review: Review) -> str:
     """Tables that this version does not know; empty where there are none."""
-    return "\n".join(_tables("", review.extra))
+    return "\n".join(tables_text("", review.extra))
 
 
 def finding_text(finding: Finding) -> str:
@@ -67,8 +67,8 @@ def finding_text(finding: Finding) -> str:
         ("exploit", finding.exploit),
         ("recommendation", finding.recommendation),
     )
-    places = [_entry("finding.place", _place(place), place.extra) for place in finding.places]
-    return _entry("finding", pairs, finding.extra, [*places, *_history("finding", finding.history)])
+    places = [entry_text("finding.place", place_pairs(place), place.extra) for place in finding.places]
+    return entry_text("finding", pairs, finding.extra, [*places, *_history("finding", finding.history)])
 
 
 def verdict_text(verdict: Verdict) -> str:
@@ -85,8 +85,8 @@ def verdict_text(verdict: Verdict) -> str:
         ("review_by", verdict.review_by),
         ("finding", verdict.finding),
     )
-    place = _table("verdict.place", _place(verdict.place), verdict.place.extra)
-    return _entry("verdict", pairs, verdict.extra, [place, *_history("verdict", verdict.history)])
+    place = table_text("verdict.place", place_pairs(verdict.place), verdict.place.extra)
+    return entry_text("verdict", pairs, verdict.extra, [place, *_history("verdict", verdict.history)])
 
 
 def answer_text(answer: Answer) -> str:
@@ -102,15 +102,15 @@ def answer_text(answer: Answer) -> str:
         ("findings", answer.findings),
     )
     evidence = [
-        _entry(
+        entry_text(
             "answer.evidence",
             (("verdict", read.verdict),),
             read.extra,
-            [_table("answer.evidence.place", _place(read.place), read.place.extra)],
+            [table_text("answer.evidence.place", place_pairs(read.place), read.place.extra)],
         )
         for read in answer.evidence
     ]
-    return _entry("answer", pairs, answer.extra, [*evidence, *_history("answer", answer.history)])
+    return entry_text("answer", pairs, answer.extra, [*evidence, *_history("answer", answer.history)])
 
 
 def mark_text(mark: Mark) -> str:
@@ -125,10 +125,11 @@ def mark_text(mark: Mark) -> str:
         ("blob", mark.blob),
         ("commit", mark.commit),
     )
-    return _entry("mark", pairs, mark.extra)
+    return entry_text("mark", pairs, mark.extra)
 
 
-def _place(place: Place) -> Pairs:
+def place_pairs(place: Place) -> Pairs:
+    """A place with its anchor, whose keys stand side by side."""
     anchor, span = place.anchor, place.span
     return (
         ("path", place.path),
@@ -159,19 +160,21 @@ def _history(name: str, history: Iterable[HistoryEntry]) -> Iterator[str]:
             ("to", entry.new),
             ("reason", entry.reason),
         )
-        yield _entry(f"{name}.history", pairs, entry.extra)
+        yield entry_text(f"{name}.history", pairs, entry.extra)
 
 
-def _entry(name: str, known: Pairs, extra: Extra, inner: Iterable[str] = ()) -> str:
+def entry_text(name: str, known: Pairs, extra: Extra, inner: Iterable[str] = ()) -> str:
     """An entry of an array, with tables of its own below it."""
-    return "\n".join((f"[[{name}]]\n{_keys(known, extra)}", *inner, *_tables(name, extra)))
+    return "\n".join((f"[[{name}]]\n{keys_text(known, extra)}", *inner, *tables_text(name, extra)))
 
 
-def _table(name: str, known: Pairs, extra: Extra) -> str:
-    return "\n".join((f"[{name}]\n{_keys(known, extra)}", *_tables(name, extra)))
+def table_text(name: str, known: Pairs, extra: Extra) -> str:
+    """A table, with those below it that this version does not know."""
+    return "\n".join((f"[{name}]\n{keys_text(known, extra)}", *tables_text(name, extra)))
 
 
-def _keys(known: Pairs, extra: Extra) -> str:
+def keys_text(known: Pairs, extra: Extra) -> str:
+    """Keys with their values, those that this version does not know after the others."""
     own = [f"{key} = {value_text(value)}\n" for key, value in known if value or key in _ALWAYS]
     return "".join(own + [f"{key_text(key)} = {value_text(value)}\n" for key, value in _plain(extra)])
 
@@ -183,16 +186,16 @@ def _plain(extra: Extra) -> Iterator[tuple[str, object]]:
             yield key, extra[key]
 
 
-def _tables(name: str, extra: Extra) -> Iterator[str]:
+def tables_text(name: str, extra: Extra) -> Iterator[str]:
     """The unknown keys that are tables of their own."""
     for key in sorted(extra):
         value = extra[key]
         path = f"{name}.{key_text(key)}" if name else key_text(key)
         if isinstance(value, Mapping):
-            yield _table(path, (), value)
+            yield table_text(path, (), value)
         elif isinstance(value, list | tuple) and _is_tables(value):
             for part in value:
-                yield _entry(path, (), part)
+                yield entry_text(path, (), part)
 
 
 def _is_tables(value: object) -> bool:

@@ -13,7 +13,7 @@ CORE: Final = {"errors", "resources"}
 BASE: Final = CORE | {"model", "text"}
 WORKING: Final = {"scan", "follow", "search", "colour"}
 """The rooms with processes of their own."""
-SESSION: Final = {"session", "opening", "committing", "linking"}
+SESSION: Final = {"session", "opening", "committing", "linking", "reading"}
 ROOMS: Final = {"repo", "store", "formats"} | WORKING
 ALLOWED: Final = {
     "errors": set[str](),
