@@ -76,7 +76,7 @@ def shown(keys: Keys) -> str:
     """The sequence as help and hints write it: `]b`, `Ctrl-d`, `g Ctrl-o`."""
     names = [_shown_key(key) for key in keys]
     if keys[-1:] == (LETTER,):
-        return shown(keys[:-1]) + " " + names[-1]
+        return f"{shown(keys[:-1])} {names[-1]}".lstrip()
     return "".join(names) if all(len(name) == 1 for name in names) else " ".join(names)
 
 

@@ -9,7 +9,9 @@ from textual.pilot import Pilot
 
 from reviewtui.opening import FINDINGS, open_review
 from reviewtui.repo.repository import Repository
+from reviewtui.store.key_file import parse_key_file
 from reviewtui.tui.app import ReviewApp
+from reviewtui.tui.key_check import checked
 from reviewtui.tui.screens.review import ReviewScreen
 from tests.tui.host import drawn
 
@@ -52,10 +54,16 @@ class Opened:
 
 
 @asynccontextmanager
-async def opened(path: Path, size: tuple[int, int] = (120, 40), *, scanned: bool = True) -> AsyncIterator[Opened]:
-    """The program on `path`, when its files are listed and, unless said otherwise, its scan is over."""
+async def opened(
+    path: Path, size: tuple[int, int] = (120, 40), *, scanned: bool = True, keys: str = ""
+) -> AsyncIterator[Opened]:
+    """The program on `path`, when its files are listed and, unless said otherwise, its scan is over.
+
+    `keys` is what stands in the user's key file.
+    """
     repository = Repository.open(path)
-    app = ReviewApp(repository, FINDINGS, lambda: open_review(repository, by="Rita"))
+    user_keys = checked(parse_key_file(keys, "keys.toml"), "keys.toml")
+    app = ReviewApp(repository, FINDINGS, lambda: open_review(repository, by="Rita"), lambda: user_keys)
     async with app.run_test(size=size, notifications=True) as pilot:
         for _ in range(500):
             if app.review_screen is not None and app.review_screen.desk.paths and app.review_screen.session:

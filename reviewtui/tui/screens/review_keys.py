@@ -82,6 +82,11 @@ class Typing:
         self._await(True)
         self.screen.cards.refresh_status()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the panel is to come unless there is a key."""
+        return self._timer is not None
+
     def clear(self) -> None:
         """Forget what has been typed: the reader went elsewhere."""
         self.sequences.clear()
@@ -97,6 +102,7 @@ class Typing:
             self._timer = self.screen.set_timer(PAUSE, self._show, name="which-key")
 
     def _show(self) -> None:
+        self._timer = None
         screen, typed = self.screen, self.sequences.typed
         if typed and screen.is_current:
             self.panel.show(
