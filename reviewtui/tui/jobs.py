@@ -70,6 +70,8 @@ class FileLoaded(Message):
     path: RepoPath
     source: SourceText | None
     problem: str = ""
+    revision: str = ""
+    """The commit whose version it is; empty for the file on disk."""
     lexer: "WindowLexer | None" = None
     """What colours windows of it, where that could be had at once."""
 
@@ -88,6 +90,14 @@ class ScanEnded(Message):
 
     generation: int
     problem: str = ""
+
+
+@dataclass
+class Answered(Message):
+    """A question that was asked in the background has its answer."""
+
+    then: Callable[[], None]
+    """What the screen does with it."""
 
 
 @dataclass

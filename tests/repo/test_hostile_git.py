@@ -10,7 +10,7 @@ import pytest
 
 from reviewtui.errors import GitError
 from reviewtui.model.place import RepoPath
-from reviewtui.repo import published
+from reviewtui.repo import history, published
 from reviewtui.repo.commit import commit_file, pending
 from reviewtui.repo.git import run
 from reviewtui.repo.repository import Repository
@@ -45,6 +45,11 @@ def _everything(root: Path) -> None:
         ("blame", "HEAD", "--", "a.py"),
     ):
         run(repository.root, *args)
+    path = RepoPath("a.py")
+    history.blame(repository.root, path, repository.read(path))
+    history.blame(repository.root, path, history.read_at(repository.root, "HEAD", path), "HEAD")
+    history.details(repository.root, history.file_log(repository.root, path)[0].id)
+    assert history.revisions(repository.root)
     assert pending(repository, FINDINGS)
     commit_file(repository, FINDINGS, "Review")
     assert not pending(repository, FINDINGS)

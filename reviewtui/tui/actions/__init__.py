@@ -11,6 +11,7 @@ from reviewtui.tui.actions.action import LINES, LISTS, Action
 from reviewtui.tui.actions.checklist import CHECKLIST
 from reviewtui.tui.actions.deciding import DECIDING
 from reviewtui.tui.actions.going import GOING
+from reviewtui.tui.actions.history import HISTORY
 from reviewtui.tui.actions.moving import MOVING
 from reviewtui.tui.actions.program import PROGRAM
 from reviewtui.tui.actions.searching import SEARCHING
@@ -28,6 +29,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *DECIDING,
     *WRITING,
     *CHECKLIST,
+    *HISTORY,
     *PROGRAM,
 )
 

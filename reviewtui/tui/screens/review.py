@@ -1,7 +1,7 @@
 """The review screen: the panes, what is open in them, and the way from a key to an action."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -24,6 +24,7 @@ from reviewtui.tui.screens.review_decide import Deciding
 from reviewtui.tui.screens.review_files import Files
 from reviewtui.tui.screens.review_go import Going
 from reviewtui.tui.screens.review_hands import Hands, HandsMessages
+from reviewtui.tui.screens.review_history import History
 from reviewtui.tui.screens.review_keep import Keeping
 from reviewtui.tui.screens.review_keys import Typing
 from reviewtui.tui.screens.review_layout import Layout
@@ -45,8 +46,11 @@ if TYPE_CHECKING:
     from reviewtui.session import Session
 
 Handler = Callable[..., None]
+Answer = TypeVar("Answer")
 """Called with the count, and with the letter where the action takes one."""
 
+WRITING = frozenset({"Write", "Decide", "Checklist"})
+"""Groups of actions that write on the lines of the file."""
 OpensReview = Callable[[], "OpenReview"]
 """Opens the review; called once, in a thread; raises ReviewTuiError."""
 
@@ -89,6 +93,7 @@ class ReviewScreen(HandsMessages, Layout):
         self.scanning = Scanning(self)
         self.keeping = Keeping(self)
         self.hands = Hands(self)
+        self.history = History(self)
         self.cards = Cards(self)
         self.parts: tuple[object, ...] = (
             self.panes,
@@ -99,6 +104,7 @@ class ReviewScreen(HandsMessages, Layout):
             self.writing,
             self.walking,
             self.scanning,
+            self.history,
             self.keeping,
             self.hands,
         )
@@ -141,6 +147,21 @@ class ReviewScreen(HandsMessages, Layout):
 
         self.run_worker(reported, group=group, description=group, thread=True, exclusive=True, exit_on_error=False)
 
+    def ask(self, job: Callable[[], Answer], then: Callable[[Answer], None], group: str) -> None:
+        """Run a job in a thread and give its answer to `then` on the screen; what it cannot do is said."""
+
+        def answered() -> None:
+            try:
+                answer = job()
+            except ReviewTuiError as error:
+                text = str(error)
+                self.post_message(jobs.Answered(lambda: self.say(text, error=True)))
+                return
+            if not jobs.stopped():
+                self.post_message(jobs.Answered(lambda: then(answer)))
+
+        self.work(answered, group)
+
     def _open(self) -> None:
         try:
             opened = jobs.Opened(self.open_review())
@@ -173,6 +194,9 @@ class ReviewScreen(HandsMessages, Layout):
         An action that takes a letter and was chosen by name waits for it, as if its first keys had been typed. Errors
         that a user can do something about are said in the status line.
         """
+        if self.source.revision and self.context == "source" and BY_NAME[name].group in WRITING:
+            self.say("This is an old version: nothing is written on it; q goes back to the file")
+            return
         handler = self.handler(name)
         if handler is None:
             self.say(f"{name.replace('_', ' ')}: not in this pane")
@@ -234,7 +258,7 @@ class ReviewScreen(HandsMessages, Layout):
         """Lay hits, findings, marks and candidates over the open file."""
         for view in self.views:
             path, source = view.path, view.source
-            if path is None or view.notice:
+            if path is None or view.notice or view.revision:
                 view.set_marks(None, self.desk.review, frozenset())
             else:
                 found = overlay(path, source.lines, source.blob, self.desk.hits_of(path), self.desk.review)
@@ -288,6 +312,10 @@ class ReviewScreen(HandsMessages, Layout):
     @on(jobs.ScanEnded)
     def _scan_ended(self, message: jobs.ScanEnded) -> None:
         self.scanning.ended(message)
+
+    @on(jobs.Answered)
+    def _answered(self, message: jobs.Answered) -> None:
+        message.then()
 
     @on(jobs.JobFailed)
     def _job_failed(self, message: jobs.JobFailed) -> None:

@@ -103,6 +103,10 @@ class Cards:
             left.append((safe(f"  {symbol}"), "accent"))
         text = source.source
         notes = []
+        if source.revision:
+            notes.append(f"as of {source.revision[:8]}, read only")
+        if source.compared:
+            notes.append(f"changes since {source.compared[:8]}")
         if text.is_binary:
             notes.append("binary")
         elif text.encoding not in ("utf-8", "ascii"):

@@ -97,7 +97,7 @@ class Files:
         one is read, no file is open: what is typed meanwhile cannot fall on the lines of the last one.
         """
         screen, slot = self.screen, self._slot
-        if path == slot.view.path:
+        if path == slot.view.path and not slot.view.revision:
             self._go_to(slot.view, row, column)
             return
         slot.target = (row, column)
@@ -121,7 +121,7 @@ class Files:
             return False
         screen, view, source = self.screen, slot.view, message.source
         slot.loading = slot.lexer = None
-        view.show(message.path, source, message.problem)
+        view.show(message.path, source, message.problem, message.revision)
         self._go_to(view, *slot.target)
         if view is screen.source:
             screen.searching.file_changed()
@@ -138,6 +138,15 @@ class Files:
                 lambda: colour_jobs.read_through(path, lines, lexer, generation, post, colourer), f"colour {view.id}"
             )
         return True
+
+    def show_version(self, path: RepoPath, revision: str, data: bytes) -> None:
+        """Show a file as it once was, at the line of the cursor as far as there is one."""
+        slot = self._slot
+        self._opened += 1
+        slot.generation, slot.loading = self._opened, None
+        same = slot.view.path is not None
+        slot.target = (slot.view.cursor, slot.view.column) if same else (0, None)
+        self.loaded(jobs.FileLoaded(slot.generation, path, decode(data, path), revision=revision))
 
     def close(self, view: SourceView) -> None:
         """Show nothing in a view; what is being done for it is dropped."""
@@ -224,6 +233,7 @@ class Files:
 
     def text_of(self, path: RepoPath) -> SourceText:
         """The open file's text, or that of another one, read now."""
-        if path == self.screen.source.path and not self.screen.source.notice:
-            return self.screen.source.source
+        view = self.screen.source
+        if path == view.path and not view.notice and not view.revision:
+            return view.source
         return decode(self.screen.repository.read(path), path)

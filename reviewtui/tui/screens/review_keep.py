@@ -134,7 +134,7 @@ class Keeping:
     def do_cancel(self, _count: int | None) -> None:
         """Action `cancel`: the selection, else the search, else the scan."""
         screen = self.screen
-        if screen.source.clear_selection():
+        if screen.source.clear_selection() or (screen.context == "source" and screen.history.leave()):
             return
         if screen.searching.query is not None:
             screen.searching.query = None
@@ -156,6 +156,8 @@ class Keeping:
         screen, session = self.screen, self.screen.session
         if screen.context == "detail":
             screen.panes.focus_source()
+            return
+        if screen.context == "source" and screen.history.leave():
             return
         if session is None or session.is_saved:
             screen.app.exit()

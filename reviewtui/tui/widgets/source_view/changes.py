@@ -1,13 +1,11 @@
 """What is drawn into the source besides its own lines: what once stood there, what is new, a column at the left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from reviewtui.text.line_diff import Columns, changed_blocks, changed_words
 from reviewtui.text.safe import SafeText
-
-Columns = tuple[tuple[int, int], ...]
-"""Start and end (exclusive) of parts of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +43,21 @@ class SideColumn(Protocol):
 
 
 NO_CHANGES: Final = Changes()
+
+
+def changes_between(old: Sequence[str], new: Sequence[str]) -> Changes:
+    """What differs, with the words that differ in lines that took each other's place."""
+    removed: dict[int, tuple[OldLine, ...]] = {}
+    added: dict[int, Columns] = {}
+    for block in changed_blocks(old, new):
+        pairs = list(zip(range(block.old_start, block.old_end), range(block.new_start, block.new_end), strict=False))
+        words = {a: changed_words(old[a], new[b]) for a, b in pairs}
+        lines = [
+            OldLine(row + 1, old[row], words[row][0] if row in words else ())
+            for row in range(block.old_start, block.old_end)
+        ]
+        if lines:
+            removed[block.new_start] = tuple(lines)
+        added |= dict.fromkeys(range(block.new_start, block.new_end), ())
+        added |= {b: words[a][1] for a, b in pairs}
+    return Changes(removed, added)

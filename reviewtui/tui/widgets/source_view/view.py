@@ -62,14 +62,19 @@ class SourceView(StickyHeads):
         self.source: SourceText = EMPTY
         self.notice = ""
         """What stands in place of the text: why a file cannot be shown."""
+        self.revision = ""
+        """The commit whose version of the file is shown; empty for the file on disk."""
+        self.compared = ""
+        """The commit from which the changes are shown."""
         self.selected_from: int | None = None
         """Row where the selection began; None: nothing is selected."""
 
     # What is shown
 
-    def show(self, path: RepoPath | None, source: SourceText | None, notice: str = "") -> None:
+    def show(self, path: RepoPath | None, source: SourceText | None, notice: str = "", revision: str = "") -> None:
         """Show a file from its first line; its marks and colours follow."""
         self.path, self.source, self.notice = path, source or EMPTY, notice
+        self.revision, self.compared = revision, ""
         self.cursor = self.top = self.column = self.shift = 0
         self.overlay = None
         self.unshape()
@@ -164,10 +169,8 @@ class SourceView(StickyHeads):
 
     def bar_marks(self) -> Mapping[int, str]:
         """Undecided hits and findings on the scroll bar."""
-        if not self.overlay:
-            return {}
-        found = {}
-        for line, mark in self.overlay.marks.items():
+        found = dict.fromkeys(self.changes.added, "line-view--good")
+        for line, mark in self.overlay.marks.items() if self.overlay else ():
             hits = tuple(h for h in mark.hits if self.review.state_of(h.fingerprint) is State.OPEN)
             style = gutter.bar_style(hits, mark.findings)
             if style:

@@ -1,0 +1,255 @@
+"""History in the source view: who wrote a line, the file as it was, and what changed with the old lines in place."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from reviewtui.errors import GitError
+from reviewtui.model.place import RepoPath
+from reviewtui.repo import history
+from reviewtui.repo.history import Blame, Commit, CommitDetails
+from reviewtui.text.safe import SafeText, safe
+from reviewtui.text.source import decode
+from reviewtui.tui.widgets.source_view.blame import BlameColumn, line_of
+from reviewtui.tui.widgets.source_view.changes import NO_CHANGES, Changes, changes_between
+from reviewtui.tui.widgets.source_view.view import SourceView
+
+if TYPE_CHECKING:
+    from reviewtui.tui.screens.review import ReviewScreen
+
+MOST_FILES: Final = 200
+"""Files of a commit that are listed."""
+Take = Callable[[RepoPath, str], None]
+"""What is done with a version: the path that the file had then, and the commit."""
+
+
+class History:
+    """What git remembers of the open file."""
+
+    def __init__(self, screen: "ReviewScreen") -> None:
+        self.screen = screen
+
+    @property
+    def _root(self) -> Path:
+        return self.screen.repository.root
+
+    def _asked(self) -> tuple[SourceView, RepoPath] | None:
+        """The view and the file that a question is about; where there can be no answer, that is said."""
+        view = self.screen.source
+        if not self.screen.repository.is_git:
+            self.screen.say("No git repository here: there is no history")
+        elif view.path is None or view.notice:
+            self.screen.say("Open a file first")
+        else:
+            return view, view.path
+        return None
+
+    # Blame
+
+    def do_blame(self, _count: int | None) -> None:
+        """Action `blame`: the column, or none."""
+        asked = self._asked()
+        if asked is None:
+            return
+        view, path = asked
+        if view.side is not None:
+            view.set_side(None)
+            return
+        shown = view.source
+
+        def done(blame: Blame) -> None:
+            if view.source is shown:
+                view.set_side(BlameColumn(blame, datetime.now(UTC)))
+                self.screen.say("")
+
+        self.screen.say("Asking git who wrote these lines…")
+        self.screen.ask(lambda: self._blame(path, view.revision), done, "history")
+
+    def _blame(self, path: RepoPath, revision: str) -> Blame:
+        data = history.read_at(self._root, revision, path) if revision else self.screen.repository.read(path)
+        return history.blame(self._root, path, data, revision)
+
+    def do_line_commit(self, _count: int | None) -> None:
+        """Action `line_commit`."""
+        asked = self._asked()
+        if asked is None:
+            return
+        view, path = asked
+        row, revision = view.cursor, view.revision
+        side = view.side
+
+        def look() -> CommitDetails:
+            blame = side.blame if isinstance(side, BlameColumn) else self._blame(path, revision)
+            commit = blame.of(row)
+            if commit is None:
+                raise GitError(f"Line {row + 1} is not committed yet")
+            return history.details(self._root, commit.id)
+
+        self.screen.say("Asking git…")
+        self.screen.ask(look, lambda found: self._show_commit(found, path), "history")
+
+    def _show_commit(self, found: CommitDetails, path: RepoPath) -> None:
+        from reviewtui.tui.screens.message import MessageScreen
+
+        self.screen.say("")
+        commit = found.commit
+        lines = [
+            safe(f"{commit.author} <{found.email}>"),
+            SafeText(f"{commit.at:%Y-%m-%d %H:%M} UTC"),
+            *([safe(f"committed by {found.committer}")] if found.committer != commit.author else []),
+            SafeText(""),
+            *(safe(line) for line in found.message.split("\n")),
+            SafeText(""),
+            *(
+                safe(f"{_count_of(f.added, '+')} {_count_of(f.removed, '-')}  {f.path}")
+                for f in found.files[:MOST_FILES]
+            ),
+        ]
+        if len(found.files) > MOST_FILES:
+            lines.append(SafeText(f"and {len(found.files) - MOST_FILES} more files"))
+        choices = [("v", "The file as it was then"), ("d", "What changed since then")]
+        if found.parents:
+            choices.append(("b", "The file before it"))
+
+        def taken(key: str | None) -> None:
+            if key == "v":
+                self._show_version(path, commit.id)
+            elif key == "d":
+                self._compare(path, commit.id)
+            elif key == "b":
+                self._show_version(path, found.parents[0])
+
+        self.screen.app.push_screen(MessageScreen(f"Commit {commit.short}", lines, choices), taken)
+
+    # Versions
+
+    def do_file_version(self, _count: int | None) -> None:
+        """Action `file_version`."""
+        asked = self._asked()
+        if asked:
+            self._choose(asked[1], "The file as it was at", self._show_version)
+
+    def do_show_changes(self, _count: int | None) -> None:
+        """Action `show_changes`."""
+        asked = self._asked()
+        if asked:
+            self._choose(asked[1], "What changed since", self._compare)
+
+    def _choose(self, path: RepoPath, heading: str, then: Take) -> None:
+        from reviewtui.tui.screens.picker import Picker, PickRow
+
+        def show(versions: Sequence[tuple[str, Commit, RepoPath]]) -> None:
+            self.screen.say("")
+            rows = [
+                PickRow(
+                    safe(f"{name}  {commit.subject}") if name else line_of(commit),
+                    safe(f"{commit.author}  {commit.at:%Y-%m-%d}"),
+                )
+                for name, commit, _ in versions
+            ]
+
+            def chosen(index: int | None) -> None:
+                if index is not None:
+                    then(versions[index][2], versions[index][1].id)
+
+            empty = "No version of that name"
+            self.screen.app.push_screen(
+                Picker(heading, rows, "branch, tag, commit, author, words", empty=empty), chosen
+            )
+
+        self.screen.say("Reading the history of the file…")
+        self.screen.ask(lambda: self._versions(path), show, "history")
+
+    def _versions(self, path: RepoPath) -> list[tuple[str, Commit, RepoPath]]:
+        """HEAD, the commits of the file under the name that it had then, and branches and tags."""
+        log = history.file_log(self._root, path)
+        head = history.details(self._root, "HEAD").commit
+        named = [(name, commit, path) for name, commit in history.revisions(self._root)]
+        return [("HEAD", head, path), *(("", commit, commit.path or path) for commit in log), *named]
+
+    def _show_version(self, path: RepoPath, commit: str) -> None:
+        self.screen.going.remember()
+
+        def show(data: bytes) -> None:
+            self.screen.files.show_version(path, commit, data)
+            self.screen.panes.focus_source()
+            self.screen.cards.refresh()
+
+        self.screen.ask(lambda: history.read_at(self._root, commit, path), show, "history")
+
+    def _compare(self, path: RepoPath, commit: str) -> None:
+        view = self.screen.source
+        shown = view.source
+        if shown.is_binary:
+            self.screen.say("A binary: only its versions can be looked at")
+            return
+
+        def look() -> Changes:
+            old = decode(history.read_at(self._root, commit, path), path)
+            if old.is_binary:
+                raise GitError("That version is a binary")
+            return changes_between(old.lines, shown.lines)
+
+        def show(changes: Changes) -> None:
+            if view.source is not shown:
+                return
+            view.compared = commit
+            view.set_changes(changes)
+            places = len(_starts(changes, view.row_count))
+            self.screen.say(f"{places} changes since {commit[:8]}" if places else f"Nothing changed since {commit[:8]}")
+            self.screen.panes.focus_source()
+            if places and view.cursor not in view.changes.added:
+                self.do_next_change(None)
+            self.screen.cards.refresh()
+
+        self.screen.ask(look, show, "history")
+
+    def leave(self) -> bool:
+        """Go back from changes or an old version to the file as it is; whether there was one to leave."""
+        view = self.screen.source
+        if view.compared:
+            view.compared = ""
+            view.set_changes(NO_CHANGES)
+        elif view.revision and view.path:
+            path = view.path
+            if self.screen.desk.rank(path) >= len(self.screen.desk.paths):
+                self.screen.files.close(view)
+            else:
+                self.screen.files.open(path, view.cursor, view.column)
+        else:
+            return False
+        self.screen.cards.refresh()
+        return True
+
+    # From change to change
+
+    def do_next_change(self, count: int | None) -> None:
+        """Action `next_change`."""
+        self._to_change(count or 1)
+
+    def do_previous_change(self, count: int | None) -> None:
+        """Action `previous_change`."""
+        self._to_change(-(count or 1))
+
+    def _to_change(self, by: int) -> None:
+        view = self.screen.source
+        starts = _starts(view.changes, view.row_count)
+        if not starts:
+            self.screen.say("No changes are shown: choose since when first")
+            return
+        here = bisect_right(starts, view.cursor) - 1 if by > 0 else bisect_left(starts, view.cursor)
+        index = (here + by) % len(starts)
+        view.go_to(starts[index], 0, centre=True)
+        self.screen.say(f"Change {index + 1} of {len(starts)}")
+
+
+def _starts(changes: Changes, rows: int) -> list[int]:
+    """The rows at which changes begin; for lines that were removed at the end, the last row."""
+    added = {row for row in changes.added if row - 1 not in changes.added}
+    return sorted({min(row, rows - 1) for row in added | set(changes.old) if rows})
+
+
+def _count_of(lines: int | None, sign: str) -> str:
+    return f"{sign}{lines}" if lines is not None else f"{sign}?"

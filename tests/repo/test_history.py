@@ -1,0 +1,97 @@
+from pathlib import Path
+
+import pytest
+
+from reviewtui.errors import GitError
+from reviewtui.model.place import RepoPath
+from reviewtui.repo import history
+from reviewtui.repo.history import Changed
+from tests.gitrepo import AUTHOR, MAIL, GitRepo
+
+SHOP = RepoPath("shop.py")
+
+
+def test_each_line_has_its_commit_and_what_is_not_committed_has_none(tmp_path: Path) -> None:
+    repo = GitRepo.create(tmp_path, {"shop.py": "one\ntwo\n"})
+    first = repo.head()
+    second = repo.commit("Second \x1b[31m", {"shop.py": "one\nTWO\nthree\n"})
+    found = history.blame(tmp_path, SHOP, b"zero\none\nTWO\nthree\nfour")
+    assert found.rows == ("", first, second, second, "")
+    commit = found.of(2)
+    assert commit is not None
+    assert (commit.author, commit.subject, commit.short) == (AUTHOR, "Second \x1b[31m", second[:8])
+    assert (found.of(0), found.of(99), found.of(-1)) == (None, None, None)
+
+
+def test_rows_are_counted_as_python_counts_them(tmp_path: Path) -> None:
+    repo = GitRepo.create(tmp_path, {"shop.py": b"a\rb\r\nc\n"})
+    first = repo.head()
+    assert history.blame(tmp_path, SHOP, b"a\rb\r\nnew\rer\nc\n").rows == (first, first, "", "", first)
+
+
+def test_a_file_at_a_revision_has_its_own_lines(tmp_path: Path) -> None:
+    repo = GitRepo.create(tmp_path, {"shop.py": "one\ntwo\n"})
+    first = repo.head()
+    repo.commit("Second", {"shop.py": "three\n"})
+    data = history.read_at(tmp_path, first, SHOP)
+    assert data == b"one\ntwo\n"
+    assert history.blame(tmp_path, SHOP, data, first).rows == (first, first)
+
+
+def test_the_log_of_a_file_goes_over_its_renames(tmp_path: Path) -> None:
+    body = "".join(f"line {n}\n" for n in range(30))
+    repo = GitRepo.create(tmp_path, {"old name.py": body, "other.py": "x\n"})
+    first = repo.head()
+    repo.git("mv", "old name.py", "shop.py")
+    second = repo.commit("M\tshop.py")
+    repo.commit("Elsewhere", {"other.py": "y\n"})
+    third = repo.commit("Third", {"shop.py": body + "more\n"})
+    found = history.file_log(tmp_path, SHOP)
+    assert [(c.id, c.subject, c.path) for c in found] == [
+        (third, "Third", "shop.py"),
+        (second, "M\tshop.py", "shop.py"),
+        (first, "First", "old name.py"),
+    ]
+
+
+def test_a_commit_says_what_it_changed(tmp_path: Path) -> None:
+    repo = GitRepo.create(tmp_path, {"shop.py": "one\n"})
+    first = repo.head()
+    second = repo.commit("Say it\n\nIn \u202ewords.", {"shop.py": "one\ntwo\n", "a\tb.bin": b"\0\1"})
+    found = history.details(tmp_path, second[:9])
+    assert (found.commit.id, found.email, found.committer, found.parents) == (second, MAIL, AUTHOR, (first,))
+    assert found.message == "Say it\n\nIn \u202ewords."
+    assert found.files == (Changed("a\tb.bin", None, None), Changed("shop.py", 1, 0))
+    assert history.details(tmp_path, first).files == (Changed("shop.py", 1, 0),)
+
+
+def test_branches_and_tags_can_be_chosen(tmp_path: Path) -> None:
+    repo = GitRepo.create(tmp_path, {"shop.py": "one\n"})
+    repo.git("tag", "-a", "v1", "-m", "One")
+    repo.git("branch", "side")
+    assert sorted((name, commit.id) for name, commit in history.revisions(tmp_path)) == [
+        ("main", repo.head()),
+        ("side", repo.head()),
+        ("v1", repo.head()),
+    ]
+    assert history.commit_id(tmp_path, "v1") == repo.head()
+
+
+@pytest.mark.parametrize("revision", ["", "--output=x", "-n1", "nothing", "HEAD:shop.py", "HEAD\nx", "HEAD\0"])
+def test_what_is_no_commit_is_refused_and_is_no_option(tmp_path: Path, revision: str) -> None:
+    GitRepo.create(tmp_path, {"shop.py": "one\n"})
+    with pytest.raises(GitError):
+        history.commit_id(tmp_path, revision)
+    assert not (tmp_path / "x").exists()
+
+
+def test_what_git_does_not_know_is_said(tmp_path: Path) -> None:
+    repo = GitRepo.create(tmp_path)
+    with pytest.raises(GitError):
+        history.file_log(tmp_path, SHOP)
+    repo.commit("First", {"other.py": "x\n"})
+    assert history.file_log(tmp_path, SHOP) == []
+    with pytest.raises(GitError, match="no such path"):
+        history.blame(tmp_path, SHOP, b"x\n")
+    with pytest.raises(GitError, match=r"shop\.py is not in HEAD"):
+        history.read_at(tmp_path, "HEAD", SHOP)
