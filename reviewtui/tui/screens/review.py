@@ -15,7 +15,7 @@ from reviewtui.model.review import Review
 from reviewtui.repo.repository import Repository
 from reviewtui.scan.overlay import overlay
 from reviewtui.text.safe import safe
-from reviewtui.tui import colour_jobs, jobs
+from reviewtui.tui import jobs
 from reviewtui.tui.actions import BY_NAME, LINES
 from reviewtui.tui.desk import Desk
 from reviewtui.tui.key_check import UserKeys, usual
@@ -28,6 +28,7 @@ from reviewtui.tui.screens.review_history import History
 from reviewtui.tui.screens.review_keep import Keeping
 from reviewtui.tui.screens.review_keys import Typing
 from reviewtui.tui.screens.review_layout import Layout
+from reviewtui.tui.screens.review_messages import JobMessages
 from reviewtui.tui.screens.review_panes import Panes
 from reviewtui.tui.screens.review_scan import Scanning
 from reviewtui.tui.screens.review_search import Searching
@@ -55,7 +56,7 @@ OpensReview = Callable[[], "OpenReview"]
 """Opens the review; called once, in a thread; raises ReviewTuiError."""
 
 
-class ReviewScreen(HandsMessages, Layout):
+class ReviewScreen(JobMessages, HandsMessages, Layout):
     """The one screen that the program is: everything else is a dialog over it."""
 
     def __init__(
@@ -195,7 +196,7 @@ class ReviewScreen(HandsMessages, Layout):
         that a user can do something about are said in the status line.
         """
         if self.source.revision and self.context == "source" and BY_NAME[name].group in WRITING:
-            self.say("This is an old version: nothing is written on it; q goes back to the file")
+            self.say(f"This is an old version: nothing is written on it; {self.key('quit')} goes back to the file")
             return
         handler = self.handler(name)
         if handler is None:
@@ -267,30 +268,6 @@ class ReviewScreen(HandsMessages, Layout):
 
     # What jobs report
 
-    @on(jobs.FileLoaded)
-    def _file_loaded(self, message: jobs.FileLoaded) -> None:
-        self.files.loaded(message)
-
-    @on(colour_jobs.Outlined)
-    def _outlined(self, message: colour_jobs.Outlined) -> None:
-        self.files.outlined(message)
-
-    @on(colour_jobs.LexerReady)
-    def _lexer_ready(self, message: colour_jobs.LexerReady) -> None:
-        self.files.lexer_ready(message)
-
-    @on(colour_jobs.LexerPrepared)
-    def _lexer_prepared(self, message: colour_jobs.LexerPrepared) -> None:
-        self.files.lexer_prepared(message)
-
-    @on(colour_jobs.Coloured)
-    def _coloured(self, message: colour_jobs.Coloured) -> None:
-        self.files.coloured(message)
-
-    @on(jobs.Listed)
-    def _listed(self, message: jobs.Listed) -> None:
-        self.files.listed(message)
-
     @on(jobs.Opened)
     def _opened(self, message: jobs.Opened) -> None:
         opened = message.review
@@ -300,22 +277,6 @@ class ReviewScreen(HandsMessages, Layout):
         self.checklist_pane.update_rows()
         self.review_changed()
         self.scanning.start_when_ready()
-
-    @on(jobs.OpenFailed)
-    def _open_failed(self, message: jobs.OpenFailed) -> None:
-        self.keeping.cannot_open(message.error)
-
-    @on(jobs.Scanned)
-    def _scanned(self, message: jobs.Scanned) -> None:
-        self.scanning.took(message)
-
-    @on(jobs.ScanEnded)
-    def _scan_ended(self, message: jobs.ScanEnded) -> None:
-        self.scanning.ended(message)
-
-    @on(jobs.Answered)
-    def _answered(self, message: jobs.Answered) -> None:
-        message.then()
 
     @on(jobs.JobFailed)
     def _job_failed(self, message: jobs.JobFailed) -> None:

@@ -1,0 +1,61 @@
+"""What jobs report to the review screen, passed on to the part that it is for."""
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.screen import Screen
+
+from reviewtui.tui import colour_jobs, jobs
+
+if TYPE_CHECKING:
+    from reviewtui.tui.screens.review_files import Files
+    from reviewtui.tui.screens.review_keep import Keeping
+    from reviewtui.tui.screens.review_scan import Scanning
+
+
+class JobMessages(Screen[None]):
+    """The messages of files, colours and scans."""
+
+    files: "Files"
+    scanning: "Scanning"
+    keeping: "Keeping"
+
+    @on(jobs.FileLoaded)
+    def _file_loaded(self, message: jobs.FileLoaded) -> None:
+        self.files.loaded(message)
+
+    @on(colour_jobs.Outlined)
+    def _outlined(self, message: colour_jobs.Outlined) -> None:
+        self.files.outlined(message)
+
+    @on(colour_jobs.LexerReady)
+    def _lexer_ready(self, message: colour_jobs.LexerReady) -> None:
+        self.files.lexer_ready(message)
+
+    @on(colour_jobs.LexerPrepared)
+    def _lexer_prepared(self, message: colour_jobs.LexerPrepared) -> None:
+        self.files.lexer_prepared(message)
+
+    @on(colour_jobs.Coloured)
+    def _coloured(self, message: colour_jobs.Coloured) -> None:
+        self.files.coloured(message)
+
+    @on(jobs.Listed)
+    def _listed(self, message: jobs.Listed) -> None:
+        self.files.listed(message)
+
+    @on(jobs.OpenFailed)
+    def _open_failed(self, message: jobs.OpenFailed) -> None:
+        self.keeping.cannot_open(message.error)
+
+    @on(jobs.Scanned)
+    def _scanned(self, message: jobs.Scanned) -> None:
+        self.scanning.took(message)
+
+    @on(jobs.ScanEnded)
+    def _scan_ended(self, message: jobs.ScanEnded) -> None:
+        self.scanning.ended(message)
+
+    @on(jobs.Answered)
+    def _answered(self, message: jobs.Answered) -> None:
+        message.then()
