@@ -1,4 +1,4 @@
-"""Run the benchmarks: `make bench`, or `python -m tests.bench [start|keys] …` for some of them."""
+"""Run the benchmarks: `make bench`, or `python -m tests.bench [NAME] …` for some of them."""
 
 import compileall
 import sys
@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 import reviewtui
-from tests.bench import keys, start
+from tests.bench import diffs, keys, start
 
-BENCHES: Final[Mapping[str, Callable[[], None]]] = {"start": start.main, "keys": keys.main}
+BENCHES: Final[Mapping[str, Callable[[], None]]] = {"start": start.main, "keys": keys.main, "diffs": diffs.main}
 
 
 def main() -> int:

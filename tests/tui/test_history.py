@@ -35,10 +35,11 @@ async def test_blame_stands_beside_the_lines_and_goes_again(tmp_path: Path, size
         await program.press("g", "b")
         await program.until(lambda: view.side is not None, "the blame")
         assert view.side is not None
-        assert view.side.cell(0)[0].startswith(f"{commits[0][:8]} Ada Auditor")
-        assert view.side.cell(1)[0] == "┆"
-        assert view.side.cell(4)[0].startswith(commits[1][:8])
-        assert view.side.cell(10)[0] == "not committed"
+        assert view.side.cell(0, on_cursor=False)[0].startswith(f"{commits[0][:8]} Ada Auditor")
+        assert view.side.cell(1, on_cursor=False)[0] == "┆"
+        assert view.side.cell(1, on_cursor=True)[0].startswith(commits[0][:8])
+        assert view.side.cell(4, on_cursor=False)[0].startswith(commits[1][:8])
+        assert view.side.cell(10, on_cursor=False)[0] == "not committed"
         await program.pilot.pause()
         assert f"{commits[0][:8]} Ada Auditor" in program.text
         await program.press("g", "b")

@@ -21,11 +21,11 @@ class BlameColumn:
         self.blame = blame
         self._now = now
 
-    def cell(self, row: int) -> tuple[SafeText, str]:
-        """The words for a row, and their colour: recent ones stand out."""
+    def cell(self, row: int, on_cursor: bool) -> tuple[SafeText, str]:
+        """The words for a row, and their colour: recent ones stand out; the line of the cursor always has its own."""
         if row >= len(self.blame.rows):
             return SafeText(""), "muted"
-        if row and self.blame.rows[row] == self.blame.rows[row - 1]:
+        if row and not on_cursor and self.blame.rows[row] == self.blame.rows[row - 1]:
             return SafeText("┆"), "muted"
         commit = self.blame.of(row)
         if commit is None:

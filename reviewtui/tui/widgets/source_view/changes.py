@@ -37,7 +37,7 @@ class SideColumn(Protocol):
         """Its width."""
         ...
 
-    def cell(self, row: int) -> tuple[SafeText, str]:
+    def cell(self, row: int, on_cursor: bool) -> tuple[SafeText, str]:
         """The words for a row, and the last part of the `line-view--` class of their colour."""
         ...
 

@@ -212,7 +212,7 @@ class Drawing(RestingWord):
         look = self.look(f"source-view--line-number{'-cursor' if row == self.cursor else ''}")
         segments = []
         if self.side:
-            text, name = self.side.cell(row) if not part else ("", "muted")
+            text, name = self.side.cell(row, row == self.cursor) if not part else ("", "muted")
             segments.append(Segment(f"{text:<{self.side.cells}} ", base + self.look(f"line-view--{name}")))
         number = f"{'↪' if part else line:>{self._numbers}} "
         return [
