@@ -30,8 +30,12 @@ class _There:
     differs: bool = False
 
 
-def link(repository: Repository, path: RepoPath, span: LineSpan | None, source: SourceText) -> Link:
+def link(
+    repository: Repository, path: RepoPath, span: LineSpan | None, source: SourceText, *, revision: str = ""
+) -> Link:
     """The address of lines, as `source` has them, on the site that hosts the repository.
+
+    `source` is the file on disk, or that of the commit `revision`.
 
     Raises:
         ReviewTuiError: there is none, and why.
@@ -39,7 +43,7 @@ def link(repository: Repository, path: RepoPath, span: LineSpan | None, source: 
     root = repository.root
     if not repository.is_git:
         raise GitError("This folder is no git repository, so there is nothing to link to")
-    head = repository.head()
+    head = revision or repository.head()
     if not head:
         raise PermalinkError("Nothing is committed yet, so there is nothing to link to")
     found = published.remotes(root)

@@ -72,6 +72,14 @@ def test_a_commit_that_was_not_pushed_gives_way_to_one_that_was(repo: GitRepo) -
     assert linked(repo, LineSpan(5, 6)) == Link(f"{ORIGIN}/{pushed}/app.py#L4-L5", (note, "there on lines 4-5"))
 
 
+def test_an_old_version_is_linked_as_it_was(repo: GitRepo) -> None:
+    old = repo.head()
+    repo.commit("Other", {PATH: "# new\n" + TEXT})
+    push(repo)
+    found = link(Repository.open(repo.root), PATH, LineSpan(4, 4), decode(TEXT.encode()), revision=old)
+    assert found == Link(f"{ORIGIN}/{old}/app.py#L4")
+
+
 def test_what_only_the_last_commit_has_is_linked_with_a_warning(repo: GitRepo) -> None:
     head = repo.commit("New", {"new.py": "x = 1\n"})
     warning = f"{head[:10]} is on no remote branch that is known here: it works once that is pushed"

@@ -121,6 +121,7 @@ class ReviewApp(App[None], inherit_bindings=False):
         """No process outlives the screen."""
         if self.review_screen:
             self.review_screen.scanning.stop()
+            self.review_screen.watching.watch.stop()
             self.review_screen.files.stop()
 
 

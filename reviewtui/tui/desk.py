@@ -5,7 +5,7 @@ Plain data for the screen's thread: no widget, no thread, no file is touched her
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -104,6 +104,15 @@ class Desk:
             self.hit_count += len(facts.hits) - (len(old.hits) if old else 0)
             self.facts[path] = facts
             self._count(path)
+        self._forget_orders()
+
+    def drop(self, paths: Iterable[RepoPath]) -> None:
+        """Files went away, and with them what a scan said of them."""
+        for path in paths:
+            facts = self.facts.pop(path, None)
+            if facts is not None:
+                self.hit_count -= len(facts.hits)
+                self._tally.put(path, Counter(), False)
         self._forget_orders()
 
     def forget_scan(self) -> None:

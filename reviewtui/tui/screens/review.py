@@ -34,6 +34,7 @@ from reviewtui.tui.screens.review_scan import Scanning
 from reviewtui.tui.screens.review_search import Searching
 from reviewtui.tui.screens.review_split import Splitting
 from reviewtui.tui.screens.review_walk import Walking
+from reviewtui.tui.screens.review_watch import EVERY, Watching, WatchMessages
 from reviewtui.tui.screens.review_write import Writing
 from reviewtui.tui.widgets.bars import HintsBar, TabBar
 from reviewtui.tui.widgets.line_view import LineView
@@ -56,7 +57,7 @@ OpensReview = Callable[[], "OpenReview"]
 """Opens the review; called once, in a thread; raises ReviewTuiError."""
 
 
-class ReviewScreen(JobMessages, HandsMessages, Layout):
+class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
     """The one screen that the program is: everything else is a dialog over it."""
 
     def __init__(
@@ -95,6 +96,7 @@ class ReviewScreen(JobMessages, HandsMessages, Layout):
         self.keeping = Keeping(self)
         self.hands = Hands(self)
         self.history = History(self)
+        self.watching = Watching(self)
         self.cards = Cards(self)
         self.parts: tuple[object, ...] = (
             self.panes,
@@ -131,6 +133,7 @@ class ReviewScreen(JobMessages, HandsMessages, Layout):
         )
         self.cards.refresh()
         self.call_after_refresh(self._start)
+        self.set_interval(EVERY, self.watching.look)
 
     def _start(self) -> None:
         self.typing.tell_problems()
@@ -238,12 +241,9 @@ class ReviewScreen(JobMessages, HandsMessages, Layout):
         return changed and session.is_saved
 
     def look_again(self) -> None:
-        """The reader comes back to this window: another program may have written the findings file."""
-        if self.session:
-            try:
-                self.session.refresh()
-            except ReviewTuiError as error:
-                self.say(str(error), error=True)
+        """The reader comes back to this window: other programs may have written anything meanwhile."""
+        self.watching.look_at_findings()
+        self.watching.look(everything=True)
 
     def review_changed(self) -> None:
         """Lay what the review now says over everything."""

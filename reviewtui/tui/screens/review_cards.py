@@ -116,6 +116,8 @@ class Cards:
         if text.codec_note:
             notes.append(text.codec_note)
         right: list[Run] = [(safe(f" {' · '.join(notes)}"), "medium")] if notes else []
+        if source.stale:
+            right.append((safe(f" {source.stale}"), "high"))
         if self.screen.desk.mark_of(source.path):
             right.append((SafeText(" ✓ reviewed"), "good"))
         right.append((SafeText(f" {source.row_count} lines "), "muted"))

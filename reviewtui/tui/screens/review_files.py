@@ -86,6 +86,7 @@ class Files:
             screen.say("No git repository here: history and commit are switched off")
         screen.panes.show_focus(screen.repository.focus)
         screen.scanning.start_when_ready()
+        screen.watching.begin()
         screen.cards.refresh()
 
     # The open file
@@ -147,6 +148,14 @@ class Files:
         same = slot.view.path is not None
         slot.target = (slot.view.cursor, slot.view.column) if same else (0, None)
         self.loaded(jobs.FileLoaded(slot.generation, path, decode(data, path), revision=revision))
+
+    def show_again(self, view: SourceView, loaded: jobs.FileLoaded, row: int, column: int) -> None:
+        """Show the file of a view as it was read once more."""
+        slot = next(slot for slot in self._slots if slot.view is view)
+        self._opened += 1
+        slot.generation = loaded.generation = self._opened
+        slot.target = (row, column)
+        self.loaded(loaded)
 
     def close(self, view: SourceView) -> None:
         """Show nothing in a view; what is being done for it is dropped."""

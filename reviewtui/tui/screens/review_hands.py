@@ -14,6 +14,7 @@ from reviewtui.model.checklist import Checklist, Item
 from reviewtui.model.hit import Hit
 from reviewtui.model.place import LineSpan, RepoPath
 from reviewtui.text.safe import safe, suspicious
+from reviewtui.tui.actions import LISTS
 from reviewtui.tui.clipboard import LIMIT, USUAL_LIMIT, sequences
 from reviewtui.tui.hands_jobs import Handed, Linked, make_link, pass_on
 
@@ -71,6 +72,8 @@ class Hands:
         """Action `yank`: where it is, or the name of what is nowhere."""
         screen, spot = self.screen, self.spot
         text = f"{spot.path}:{spot.span}" if spot and spot.span else spot.path if spot else ""
+        if text and screen.source.revision and screen.context not in LISTS:
+            text = f"{screen.source.revision[:10]}:{text}"
         if screen.context == "findings" and not spot and screen.findings_pane.current:
             text = screen.findings_pane.current.id
         elif screen.context == "checklist" and isinstance(screen.checklist_pane.current, Item | Checklist):
@@ -132,10 +135,12 @@ class Hands:
         row = screen.tree_pane.current_row
         if screen.context == "tree" and row and row.is_folder:
             raise ReviewTuiError("Choose a file to link to")
-        source, repository, post = screen.files.text_of(path), screen.repository, screen.post_message
+        repository, post = screen.repository, screen.post_message
+        revision = screen.source.revision if screen.context not in LISTS else ""
+        source = screen.source.source if revision else screen.files.text_of(path)
 
         def make() -> Link:
-            return link(repository, path, span, source)
+            return link(repository, path, span, source, revision=revision)
 
         screen.work(lambda: make_link(make, post), "link")
 
@@ -183,6 +188,7 @@ class Hands:
             open_file(screen.app, file, spot.span.start if spot.span else 1)
         except ReviewTuiError as error:
             screen.say(str(error), error=True)
+        screen.watching.at_once(spot.path)
 
 
 def _warning(lines: Sequence[str], first: int) -> str:

@@ -57,6 +57,10 @@ class History:
         if view.side is not None:
             view.set_side(None)
             return
+        self.screen.say("Asking git who wrote these lines…")
+        self._show_blame(view, path)
+
+    def _show_blame(self, view: SourceView, path: RepoPath) -> None:
         shown = view.source
 
         def done(blame: Blame) -> None:
@@ -64,7 +68,6 @@ class History:
                 view.set_side(BlameColumn(blame, datetime.now(UTC)))
                 self.screen.say("")
 
-        self.screen.say("Asking git who wrote these lines…")
         self.screen.ask(lambda: self._blame(path, view.revision), done, "history")
 
     def _blame(self, path: RepoPath, revision: str) -> Blame:
@@ -179,12 +182,31 @@ class History:
 
         self.screen.ask(lambda: history.read_at(self._root, commit, path), show, "history")
 
+    def renew(self, view: SourceView, compared: str, *, is_blamed: bool) -> None:
+        """The text of a view has become another: ask again for what was laid over it."""
+        if view.path and compared:
+            self._find_changes(view, view.path, compared, lambda _: None)
+        if view.path and is_blamed:
+            self._show_blame(view, view.path)
+
     def _compare(self, path: RepoPath, commit: str) -> None:
         view = self.screen.source
-        shown = view.source
-        if shown.is_binary:
+        if view.source.is_binary:
             self.screen.say("A binary: only its versions can be looked at")
             return
+
+        def show(changes: Changes) -> None:
+            places = len(_starts(changes, view.row_count))
+            self.screen.say(f"{places} changes since {commit[:8]}" if places else f"Nothing changed since {commit[:8]}")
+            self.screen.panes.focus_source()
+            if places and view.cursor not in view.changes.added:
+                self.do_next_change(None)
+
+        self._find_changes(view, path, commit, show)
+
+    def _find_changes(self, view: SourceView, path: RepoPath, commit: str, then: Callable[[Changes], None]) -> None:
+        """Lay what changed since a commit over a view."""
+        shown = view.source
 
         def look() -> Changes:
             old = decode(history.read_at(self._root, commit, path), path)
@@ -197,11 +219,7 @@ class History:
                 return
             view.compared = commit
             view.set_changes(changes)
-            places = len(_starts(changes, view.row_count))
-            self.screen.say(f"{places} changes since {commit[:8]}" if places else f"Nothing changed since {commit[:8]}")
-            self.screen.panes.focus_source()
-            if places and view.cursor not in view.changes.added:
-                self.do_next_change(None)
+            then(changes)
             self.screen.cards.refresh()
 
         self.screen.ask(look, show, "history")

@@ -1,6 +1,7 @@
 """The scan beside the screen: start, progress, cancel, and what it means when there is no hit."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from textual.worker import Worker
 
@@ -10,6 +11,10 @@ from reviewtui.tui import jobs
 if TYPE_CHECKING:
     from reviewtui.scan.pool import Scan
     from reviewtui.tui.screens.review import ReviewScreen
+
+
+SMALL: Final = 20
+"""Files that are scanned again without a word."""
 
 
 class Scanning:
@@ -23,6 +28,10 @@ class Scanning:
         """waiting, running, done, cancelled or failed."""
         self._scan: Scan | None = None
         self._generation = 0
+        self._waiting: dict[RepoPath, None] = {}
+        """Files to be scanned once more."""
+        self._is_small = False
+        """Whether so few files are scanned once more that nobody waits for it."""
         self._worker: Worker[None] | None = None
 
     def start_when_ready(self) -> None:
@@ -32,18 +41,37 @@ class Scanning:
 
     def _start(self) -> None:
         screen = self.screen
+        self._waiting.clear()
+        screen.desk.forget_scan()
+        self._begin(screen.desk.paths)
+
+    def _begin(self, paths: Sequence[RepoPath], *, is_small: bool = False) -> None:
+        screen = self.screen
         self.stop()
+        self._is_small = is_small
         self._generation += 1
         generation, post = self._generation, screen.post_message
         from reviewtui.scan.pool import Scan
 
-        scan = Scan(screen.repository.root, screen.desk.paths, screen.repository.read, screen.desk.checklists)
+        scan = Scan(screen.repository.root, paths, screen.repository.read, screen.desk.checklists)
         self._scan, self.total, self.done, self.state = scan, scan.total, 0, "running"
         if screen.source.path:
             scan.prefer(screen.source.path)
-        screen.desk.forget_scan()
         screen.work(lambda: jobs.scan(scan, generation, post), "scan")
         self._show()
+
+    def again(self, paths: Iterable[RepoPath]) -> None:
+        """Scan some files once more, when no scan is running: they are others than they were."""
+        self._waiting.update(dict.fromkeys(paths))
+        if self.state not in ("waiting", "running"):
+            self._start_again()
+
+    def _start_again(self) -> None:
+        desk = self.screen.desk
+        paths = [path for path in self._waiting if desk.rank(path) < len(desk.paths)]
+        self._waiting.clear()
+        if paths:
+            self._begin(paths, is_small=len(paths) <= SMALL)
 
     def stop(self) -> None:
         """End it at once; no process stays."""
@@ -97,6 +125,7 @@ class Scanning:
             self.screen.say(message.problem, error=True)
         elif self.state == "running":
             self.state = "done"
+            self._start_again()
         self._show()
         self.screen.refresh_marks()
 
@@ -108,10 +137,11 @@ class Scanning:
 
     def no_hits(self) -> str:
         """What an empty list of hits means."""
+        scanned = len(self.screen.desk.facts)
         if self.state == "running":
             return f"No hit in the {self.done} of {self.total} files scanned so far"
         if self.state == "done":
-            return f"No hit in the {self.done} files that were scanned" if self.done else "There was nothing to scan"
+            return f"No hit in the {scanned} files that were scanned" if scanned else "There was nothing to scan"
         return {
             "cancelled": f"Cancelled after {self.done} of {self.total} files: {self.screen.key('scan')} scans again",
             "failed": "The scan failed",
@@ -120,6 +150,8 @@ class Scanning:
     @property
     def progress(self) -> str:
         """For the status line."""
+        if self.state == "running" and self._is_small:
+            return ""
         if self.state == "running":
             share = self.done * 8 // self.total if self.total else 0
             return f"scan {'━' * share}{'╌' * (8 - share)} {self.done}/{self.total}"

@@ -139,17 +139,17 @@ class CursorKeys(TallRows):
 
     def do_centre(self, _count: int | None) -> None:
         """Action `centre`."""
-        self._scroll_cursor_to(self.size.height // 2)
+        self.scroll_cursor_to(self.size.height // 2)
 
     def do_cursor_to_top(self, _count: int | None) -> None:
         """Action `cursor_to_top`."""
-        self._scroll_cursor_to(self.margin)
+        self.scroll_cursor_to(self.margin)
 
     def do_cursor_to_bottom(self, _count: int | None) -> None:
         """Action `cursor_to_bottom`."""
-        self._scroll_cursor_to(self.size.height - 1 - self.margin)
+        self.scroll_cursor_to(self.size.height - 1 - self.margin)
 
-    def _scroll_cursor_to(self, y: int) -> None:
+    def scroll_cursor_to(self, y: int) -> None:
         """Scroll until the cursor stands on this line of the pane, or as near as there is text."""
         if self.is_even:
             self.scroll_top(self.cursor - y)

@@ -17,6 +17,11 @@ class Folds:
         """Whether any is closed."""
         return bool(self._closed)
 
+    @property
+    def heads(self) -> tuple[int, ...]:
+        """The heads of the closed folds."""
+        return tuple(self._closed)
+
     def close(self, folds: Iterable[tuple[int, int]]) -> None:
         """Close folds, each given by its head and its last row."""
         self._closed.update((head, last) for head, last in folds if last > head)

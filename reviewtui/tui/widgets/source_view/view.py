@@ -66,6 +66,8 @@ class SourceView(StickyHeads):
         """The commit whose version of the file is shown; empty for the file on disk."""
         self.compared = ""
         """The commit from which the changes are shown."""
+        self.stale = ""
+        """Why the text is not that on the disk; empty where it is, as far as is known."""
         self.selected_from: int | None = None
         """Row where the selection began; None: nothing is selected."""
 
@@ -77,6 +79,7 @@ class SourceView(StickyHeads):
         self.revision, self.compared = revision, ""
         self.cursor = self.top = self.column = self.shift = 0
         self.overlay = None
+        self.stale = ""
         self.unshape()
         self.selected_from = None
         self.word = ""
