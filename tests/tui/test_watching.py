@@ -91,6 +91,21 @@ async def test_a_file_that_is_written_without_a_change_is_not_drawn_again(
         assert program.said == ""
 
 
+async def test_blame_and_changes_are_asked_for_again(repo: GitRepo) -> None:
+    head = repo.head()
+    repo.commit("Other", {"app.py": APP.replace("f1(x)", "f1(y)")})
+    async with reading(repo) as program:
+        view = program.screen.source
+        program.screen.history._compare(view.path, head)  # type: ignore[arg-type]
+        await program.until(lambda: 5 in view.changes.added, "the changes")
+        await program.press("g", "b")
+        await program.until(lambda: view.side is not None, "the blame")
+        replaced(repo.root / "app.py", "# new\n" + APP)
+        await program.until(lambda: view.lines[0] == "# new", "the new text")
+        await program.until(lambda: set(view.changes.added) == {0} and view.side is not None, "both again")
+        assert view.compared == head
+
+
 async def test_the_hits_of_a_file_follow_what_is_in_it(repo: GitRepo) -> None:
     async with reading(repo) as program:
         screen = program.screen

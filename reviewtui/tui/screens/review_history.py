@@ -68,7 +68,7 @@ class History:
                 view.set_side(BlameColumn(blame, datetime.now(UTC)))
                 self.screen.say("")
 
-        self.screen.ask(lambda: self._blame(path, view.revision), done, "history")
+        self.screen.ask(lambda: self._blame(path, view.revision), done, "blame")
 
     def _blame(self, path: RepoPath, revision: str) -> Blame:
         data = history.read_at(self._root, revision, path) if revision else self.screen.repository.read(path)
