@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical
 from textual.screen import Screen
 
 from reviewtui.tui.desk import Desk
@@ -11,9 +10,10 @@ from reviewtui.tui.widgets.bars import Bar, HintsBar, TabBar
 from reviewtui.tui.widgets.detail import DetailPane
 from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, HitsPane, TreePane
 from reviewtui.tui.widgets.source_view.view import SourceView
+from reviewtui.tui.widgets.still import Still, StillContainer, StillHorizontal, StillVertical
 
 
-class Layout(Screen[None]):
+class Layout(Screen[None], Still):
     """The panes and where they stand."""
 
     CSS_PATH = "review.tcss"
@@ -41,26 +41,26 @@ class Layout(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lists at the side, source and detail beside them, status below."""
-        with Horizontal(id="body"):
-            with Vertical(id="side"):
+        with StillHorizontal(id="body"):
+            with StillVertical(id="side"):
                 yield self.tabs
                 yield self.tree_pane
                 yield self.hits_pane
                 yield self.findings_pane
                 yield self.checklist_pane
-            with Vertical(id="main"):
-                with Container(id="sources"):
+            with StillVertical(id="main"):
+                with StillContainer(id="sources"):
                     for bar, view in zip(self.source_bars, self.views, strict=True):
-                        with Vertical(classes="source-box -shown" if view is self.source else "source-box"):
+                        with StillVertical(classes="source-box -shown" if view is self.source else "source-box"):
                             bar.add_class("header")
                             yield bar
                             yield view
-                with Vertical(id="detail-box"):
+                with StillVertical(id="detail-box"):
                     self.detail_bar.add_class("header")
                     yield self.detail_bar
                     yield self.detail
         yield self.status_bar
-        with Horizontal(id="prompt"):
+        with StillHorizontal(id="prompt"):
             yield from self.prompt()
         yield self.hints_bar
         yield from self.panels()

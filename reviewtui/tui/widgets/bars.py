@@ -44,7 +44,12 @@ class Bar(RowsView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """The row over the whole width: a bar has no scroll bar and no cursor."""
         width = self.size.width
-        return Strip(self.draw_row(y, width, self.rich_style)).adjust_cell_length(width, self.rich_style)
+        key = (0, 0, width, False)
+        found = self._strips.get(key)
+        if found is None:
+            segments = self.draw_row(y, width, self.rich_style)
+            found = self._strips[key] = Strip(segments).adjust_cell_length(width, self.rich_style), {}
+        return found[0]
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A bar has no cursor to move."""

@@ -5,7 +5,7 @@ because every step passes through its scroll bars, animation and layout.
 """
 
 from collections.abc import Mapping
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,6 +20,10 @@ from reviewtui.text.safe import safe
 
 WHEEL: Final = 3
 """Lines that a wheel's notch scrolls."""
+
+
+Bar: TypeAlias = tuple[bool, str] | None
+"""A piece of a scroll bar: whether the thumb is there, and a mark's component class; None where there is no bar."""
 
 
 class LineView(Widget, can_focus=True):
@@ -105,7 +109,13 @@ class LineView(Widget, can_focus=True):
         """Row of the cursor, 0-based."""
         self.top = 0
         """First row that is drawn."""
-        self._strips: LRUCache[tuple[int, int, int, bool], Strip] = LRUCache(1000)
+        self._strips: LRUCache[tuple[int, int, int, bool], tuple[Strip, dict[Bar, Strip]]] = LRUCache(1000)
+        """Rows as they were drawn, and with each piece of scroll bar that stood beside them.
+
+        The same strip is given out for the same line, since Textual keeps with it how it is cut and written.
+        """
+        self._is_plain: bool | None = None
+        """Whether Textual's styles add nothing to what is drawn here; None: not known."""
         self._bar: Mapping[int, str] | None = None
 
     @property
@@ -141,15 +151,36 @@ class LineView(Widget, can_focus=True):
     def notify_style_update(self) -> None:
         """Colours changed: draw everything again."""
         self._strips.clear()
+        self._is_plain = None
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """As Textual's, but size and style, which it works out anew at each look, are worked out once a paint."""
-        self._painting = (super().size, super().rich_style)
+        size = super().size
+        self._painting = (size, super().rich_style)
         try:
-            return super().render_lines(crop)
+            if self._is_plain is None:
+                self._is_plain = self._adds_nothing()
+            if not self._is_plain or crop.column_span != (0, size.width):
+                return super().render_lines(crop)
+            lines = [self.render_line(y) for y in crop.line_range]
+            for line_filter in self.get_line_filters():
+                background = self.background_colors[1]
+                lines = [line.apply_filter(line_filter, background) for line in lines]
+            return lines
         finally:
             self._painting = None
+
+    def _adds_nothing(self) -> bool:
+        """Whether there is no border, padding, or tint to be drawn around or over the lines."""
+        styles = self.styles
+        return (
+            not any(styles.gutter)
+            and self.opacity == styles.text_opacity == 1.0
+            and not styles.tint.a
+            and not any(edge for edge, _ in styles.outline)
+            and not styles.has_rule("hatch")
+        )
 
     @property
     def size(self) -> Size:
@@ -196,20 +227,23 @@ class LineView(Widget, can_focus=True):
         row, part = self.at(y)
         if row >= self.row_count:
             return self._blank(y, width)
-        has_bar = self.has_bar
         on_cursor = row == self.cursor
         key = (row, part, width, on_cursor)
-        strip = self._strips.get(key)
-        if strip is None:
+        found = self._strips.get(key)
+        if found is None:
             base = self.rich_style
             if on_cursor and self.has_focus:
                 base += self.look("line-view--cursor")
             elif on_cursor and self.shows_cursor:
                 base += self.look("line-view--cursor-blurred")
             segments = self.draw_part(row, part, width - 1, base)
-            strip = Strip(segments).adjust_cell_length(width - 1, base)
-            self._strips[key] = strip
-        return Strip([*strip, self._bar_segment(y) if has_bar else Segment(" ", self.rich_style)], width)
+            found = self._strips[key] = Strip(segments).adjust_cell_length(width - 1, base), {}
+        strip, lines = found
+        bar = self._bar_at(y) if self.has_bar else None
+        line = lines.get(bar)
+        if line is None:
+            line = lines[bar] = Strip([*strip, self._bar_segment(bar)], width)
+        return line
 
     @property
     def has_bar(self) -> bool:
@@ -228,16 +262,22 @@ class LineView(Widget, can_focus=True):
         """What stands in the pane when it has no rows."""
         return ""
 
-    def _bar_segment(self, y: int) -> Segment:
+    def _bar_at(self, y: int) -> tuple[bool, str]:
+        """Whether the thumb of the scroll bar is on a line, and the component class of what it marks there."""
         height, count = self.size.height, self.row_count
         if self._bar is None:
             self._bar = {row * height // max(count, height): name for row, name in self.bar_marks().items()}
         thumb = max(1, height * height // max(count, height))
         first = (height - thumb) * self.top // max(1, count - height)
-        in_thumb = first <= y < first + thumb
+        return first <= y < first + thumb, self._bar.get(y, "")
+
+    def _bar_segment(self, bar: Bar) -> Segment:
+        if bar is None:
+            return Segment(" ", self.rich_style)
+        in_thumb, mark = bar
         style = self.rich_style + self.look("line-view--thumb" if in_thumb else "line-view--bar")
-        if y in self._bar:
-            return Segment("▐", style + self.look(self._bar[y]))
+        if mark:
+            return Segment("▐", style + self.look(mark))
         return Segment("▐" if in_thumb else "│", style)
 
     # Moving

@@ -12,6 +12,8 @@ from reviewtui.tui.widgets.source_view.paint import painted
 
 STICKY: Final = 3
 """So many heads stay, at most."""
+_AS_HEAD: Final = -1
+"""The part of a row that it is as a head that stays."""
 _LEAST_HEIGHT: Final = 12
 """A lower pane has no lines to spare for them."""
 
@@ -51,6 +53,13 @@ class StickyHeads(Drawing):
 
     def _sticky_line(self, row: int) -> Strip:
         width = self.size.width
+        key = (row, _AS_HEAD, width, False)
+        found = self._strips.get(key)
+        if found is None:
+            found = self._strips[key] = self._drawn_head(row, width), {}
+        return found[0]
+
+    def _drawn_head(self, row: int, width: int) -> Strip:
         base = self.rich_style + self.look("source-view--sticky")
         line = self.drawn_line(row)
         side = " " * (self.side.cells + 1) if self.side else ""
