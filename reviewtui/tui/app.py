@@ -1,5 +1,6 @@
 """The Textual application: it paints a first frame at once, loads the rest behind it, and then shows the review."""
 
+import gc
 import sys
 from concurrent.futures import Future
 from threading import Thread
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from reviewtui.tui.key_check import UserKeys
     from reviewtui.tui.screens.review import ReviewScreen
 
+COLLECTOR: Final = (20_000, 20, 50)
+"""Thresholds of the garbage collector: with Python's own it runs several times a key, over all that a file brought."""
 SWITCH_SECONDS: Final = 0.001
 """How long a background thread may hold the interpreter while a key waits."""
 
@@ -108,6 +111,8 @@ class ReviewApp(App[None], inherit_bindings=False):
         self.review_screen = screen
         # Textual cannot take its default screen away: the first frame stays below, unseen.
         self.push_screen(screen)
+        # What is loaded by now stays: the collector need not look through it again while somebody reads.
+        self.call_after_refresh(gc.freeze)
         if isinstance(frame, FirstFrame):
             for event in frame.held:
                 self.post_message(event)
@@ -133,6 +138,7 @@ def run(
 ) -> int:
     """Open the screen and wait until it is closed; the program's exit code."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    gc.set_threshold(*COLLECTOR)
     app = ReviewApp(repository, findings, open_review, load_keys)
     app.run()
     return app.return_code or 0

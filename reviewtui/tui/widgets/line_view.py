@@ -11,12 +11,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reviewtui.text.safe import safe
+from reviewtui.tui.widgets.quick_paint import QuickPaint
 
 WHEEL: Final = 3
 """Lines that a wheel's notch scrolls."""
@@ -26,7 +26,7 @@ Bar: TypeAlias = tuple[bool, str] | None
 """A piece of a scroll bar: whether the thumb is there, and a mark's component class; None where there is no bar."""
 
 
-class LineView(Widget, can_focus=True):
+class LineView(QuickPaint, can_focus=True):
     """Lines that are drawn when they are seen, with a cursor line."""
 
     ALLOW_SELECT = False
@@ -103,7 +103,6 @@ class LineView(Widget, can_focus=True):
             return self.view
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's own name)
-        self._painting: tuple[Size, Style] | None = None
         super().__init__(id=id, classes=classes)
         self.cursor = 0
         """Row of the cursor, 0-based."""
@@ -114,8 +113,6 @@ class LineView(Widget, can_focus=True):
 
         The same strip is given out for the same line, since Textual keeps with it how it is cut and written.
         """
-        self._is_plain: bool | None = None
-        """Whether Textual's styles add nothing to what is drawn here; None: not known."""
         self._bar: Mapping[int, str] | None = None
 
     @property
@@ -144,53 +141,10 @@ class LineView(Widget, can_focus=True):
 
     # Drawing
 
-    def look(self, name: str) -> Style:
-        """The style of a component class, without a background of its own where it names none."""
-        return self.get_component_rich_style(name, partial=True)
-
     def notify_style_update(self) -> None:
         """Colours changed: draw everything again."""
         self._strips.clear()
-        self._is_plain = None
         super().notify_style_update()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """As Textual's, but size and style, which it works out anew at each look, are worked out once a paint."""
-        size = super().size
-        self._painting = (size, super().rich_style)
-        try:
-            if self._is_plain is None:
-                self._is_plain = self._adds_nothing()
-            if not self._is_plain or crop.column_span != (0, size.width):
-                return super().render_lines(crop)
-            lines = [self.render_line(y) for y in crop.line_range]
-            for line_filter in self.get_line_filters():
-                background = self.background_colors[1]
-                lines = [line.apply_filter(line_filter, background) for line in lines]
-            return lines
-        finally:
-            self._painting = None
-
-    def _adds_nothing(self) -> bool:
-        """Whether there is no border, padding, or tint to be drawn around or over the lines."""
-        styles = self.styles
-        return (
-            not any(styles.gutter)
-            and self.opacity == styles.text_opacity == 1.0
-            and not styles.tint.a
-            and not any(edge for edge, _ in styles.outline)
-            and not styles.has_rule("hatch")
-        )
-
-    @property
-    def size(self) -> Size:
-        """As Textual's."""
-        return self._painting[0] if self._painting else super().size
-
-    @property
-    def rich_style(self) -> Style:
-        """As Textual's."""
-        return self._painting[1] if self._painting else super().rich_style
 
     def redraw(self) -> None:
         """The rows changed: draw everything again."""
