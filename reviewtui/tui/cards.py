@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from reviewtui.model.anchor import Located, PlaceState
 from reviewtui.model.checklist import Answer, Candidate, Item
@@ -23,6 +24,10 @@ class Paragraph:
     """Cells by which further rows are indented."""
     verbatim: bool = False
     """Code: cut at the edge, not wrapped."""
+
+
+MOST_LOST_LINES: Final = 6
+"""Of the lines that a lost place had, so many are shown."""
 
 
 def hit_card(hit: Hit, verdict: Verdict | None, item: Item | None, keys: Keymap) -> list[Paragraph]:
@@ -85,6 +90,9 @@ def finding_card(finding: Finding, located: Sequence[Located], keys: Keymap) -> 
         state = "" if now.state is PlaceState.EXACT else f"  {now.state}"
         role = f"{place.role}: " if place.role else ""
         card.append(Paragraph(((SafeText("  "), ""), (safe(f"{role}{where}"), "muted"), (safe(state), "medium"))))
+        if now.state is PlaceState.LOST and place.anchor.text:
+            stood = place.anchor.text.split("\n")
+            card += [Paragraph(((safe(f"    {line}"), "muted"),), verbatim=True) for line in stood[:MOST_LOST_LINES]]
     card.append(Paragraph(((safe(f"{finding.author}, {finding.created:%Y-%m-%d %H:%M}  {finding.id}"), "muted"),)))
     card.append(_hints((("edit_finding", "edit"), ("delete_finding", "delete"), ("add_place", "another place")), keys))
     return card

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from reviewtui.model.anchor import PlaceState
 from reviewtui.model.checklist import Candidate, Checklist, Item
-from reviewtui.model.finding import Finding
+from reviewtui.model.finding import Finding, FindingId
 from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.model.mark import Mark
 from reviewtui.model.place import RepoPath
@@ -61,6 +62,8 @@ class Desk:
         self.facts: dict[RepoPath, FileFacts] = {}
         self.hit_count = 0
         """All hits, decided or not."""
+        self.lost: Mapping[FindingId, PlaceState] = {}
+        """Findings with a place that has to be looked after, and why."""
         self._rank: dict[RepoPath, int] = {}
         self._tally = Tally()
         self._said: tuple[Counter[str], Counter[str]] | None = None

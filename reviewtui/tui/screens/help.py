@@ -12,7 +12,7 @@ from textual.widget import Widget
 from reviewtui.text.safe import SafeText, cell_width, safe
 from reviewtui.tui.actions import ACTIONS, BY_NAME, Action
 from reviewtui.tui.key_check import UserKeys, usual
-from reviewtui.tui.keymap import Keymap
+from reviewtui.tui.keymap import Keymap, usual_keys
 from reviewtui.tui.keys import parse_keys, shown
 from reviewtui.tui.screens.dialog import Dialog, Hint
 from reviewtui.tui.screens.fields import LineField
@@ -40,8 +40,7 @@ class HelpRow:
     @property
     def searched(self) -> str:
         """What the filter looks at."""
-        changed = "changed" if self.is_changed else ""
-        return f"{self.text} {self.keys} {self.more} {self.action} {self.action.replace('_', '-')} {changed}"
+        return f"{self.text} {self.keys} {self.more} {self.action} {self.action.replace('_', '-')}"
 
 
 BLANK: Final = HelpRow(_NOTHING, _NOTHING)
@@ -241,12 +240,14 @@ def _grouped(actions: Iterable[Action], about: About) -> Iterator[tuple[str, lis
 
 def _row_of(action: Action, about: About) -> HelpRow:
     keymap = about.keys.keymap
+    is_changed = keymap.is_changed(action.name)
+    usually = f"usually {'  '.join(shown(keys) for keys in usual_keys(action))}" if is_changed else ""
     return HelpRow(
         safe(keymap.shown_keys(action.name, about.context)) or SafeText("–"),
         safe(action.label),
-        safe(action.help),
+        safe("  ".join(filter(None, (action.help, usually)))),
         action.name,
-        is_changed=keymap.is_changed(action.name),
+        is_changed=is_changed,
     )
 
 

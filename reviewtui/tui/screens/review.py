@@ -21,6 +21,7 @@ from reviewtui.tui.desk import Desk
 from reviewtui.tui.key_check import UserKeys, usual
 from reviewtui.tui.screens.review_cards import Cards
 from reviewtui.tui.screens.review_decide import Deciding
+from reviewtui.tui.screens.review_ends import Ends
 from reviewtui.tui.screens.review_files import Files
 from reviewtui.tui.screens.review_go import Going
 from reviewtui.tui.screens.review_hands import Hands, HandsMessages
@@ -28,6 +29,7 @@ from reviewtui.tui.screens.review_history import History
 from reviewtui.tui.screens.review_keep import Keeping
 from reviewtui.tui.screens.review_keys import Typing
 from reviewtui.tui.screens.review_layout import Layout
+from reviewtui.tui.screens.review_lost import Lost
 from reviewtui.tui.screens.review_messages import JobMessages
 from reviewtui.tui.screens.review_panes import Panes
 from reviewtui.tui.screens.review_scan import Scanning
@@ -48,8 +50,8 @@ if TYPE_CHECKING:
     from reviewtui.session import Session
 
 Handler = Callable[..., None]
-Answer = TypeVar("Answer")
 """Called with the count, and with the letter where the action takes one."""
+Answer = TypeVar("Answer")
 
 WRITING = frozenset({"Write", "Decide", "Checklist"})
 """Groups of actions that write on the lines of the file."""
@@ -97,6 +99,8 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
         self.hands = Hands(self)
         self.history = History(self)
         self.watching = Watching(self)
+        self.lost = Lost(self)
+        self.ends = Ends(self)
         self.cards = Cards(self)
         self.parts: tuple[object, ...] = (
             self.panes,
@@ -110,6 +114,8 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
             self.history,
             self.keeping,
             self.hands,
+            self.lost,
+            self.ends,
         )
 
     def prompt(self) -> ComposeResult:
@@ -244,11 +250,15 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
         """The reader comes back to this window: other programs may have written anything meanwhile."""
         self.watching.look_at_findings()
         self.watching.look(everything=True)
+        self.lost.look()
 
     def review_changed(self) -> None:
         """Lay what the review now says over everything."""
         if self.session:
+            is_other = self.desk.review.findings is not self.session.review.findings
             self.desk.set_review(self.session.review)
+            if is_other:
+                self.lost.look()
         self.hits_pane.redraw()
         self.tree_pane.redraw()
         self.findings_pane.update_rows()
@@ -350,7 +360,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
         """The finding under the cursor of the list, or the first on the line."""
         if self.context == "findings":
             return self.findings_pane.current
-        return next(iter(self.source.findings_at(self.source.cursor + 1)), None)
+        return self.lost.finding_here or next(iter(self.source.findings_at(self.source.cursor + 1)), None)
 
     @property
     def current_item(self) -> Item | None:

@@ -214,6 +214,9 @@ class Cards:
             )
             names.append(item.title)
         on_line: list[Paragraph] = []
+        lost = screen.lost.finding_here
+        if lost:
+            on_line += [*self._of_finding(lost), Paragraph()]
         for finding in source.findings_at(source.cursor + 1):
             on_line += [*self._of_finding(finding), Paragraph()]
         for hit in source.hits_at(source.cursor + 1):
@@ -258,10 +261,12 @@ class Cards:
     def _of_finding(self, finding: Finding) -> list[Paragraph]:
         shown = self.screen.source
         found = []
-        for place in finding.places:
-            located = None
+        for index, place in enumerate(finding.places):
+            located = self.screen.lost.now(finding, index)
             if shown.overlay and place.path == shown.path:
-                located = next((now for f, p, now in shown.overlay.places if f.id == finding.id and p == place), None)
+                located = next(
+                    (now for f, p, now in shown.overlay.places if f.id == finding.id and p == place), located
+                )
             found.append(located or Located(place.span, PlaceState.EXACT))
         return finding_card(finding, found, self.screen.keymap)
 

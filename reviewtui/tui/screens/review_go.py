@@ -1,5 +1,6 @@
 """Going places: the jump list, and the pairs that lead to the next of a kind across files."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -82,61 +83,63 @@ class Going:
                 return
             index, wrapped = found
             here = unique[index]
-        rank, line = here
-        if rank < len(screen.desk.paths):
-            self.to(screen.desk.paths[rank], line or None)
-            where = f"{index + 1} of {len(unique)}"
-            screen.say(f"{where}, from the {'top' if forward else 'end'} again" if wrapped else where)
+        self.to_spot(unique, index, f", from the {'top' if forward else 'end'} again" if wrapped else "")
 
-    def _hit_spots(self, only_open: bool) -> list[Spot]:
+    def to_spot(self, spots: Sequence[Spot], index: int, note: str = "") -> None:
+        """Go to one of several spots, and say which it is."""
+        rank, line = spots[index]
+        if rank < len(self.screen.desk.paths):
+            self.to(self.screen.desk.paths[rank], line or None)
+            self.screen.say(f"{index + 1} of {len(spots)}{note}")
+
+    def hit_spots(self, *, only_open: bool) -> list[Spot]:
+        """All hits, or those that are to be decided."""
         desk = self.screen.desk
         return [(desk.rank(h.path), h.line) for h in desk.hits if not only_open or desk.is_open(h)]
 
     def do_next_hit(self, count: int | None) -> None:
         """Action `next_hit`."""
-        self._walk(self._hit_spots(False), True, count, self.screen.scanning.no_hits())
+        self._walk(self.hit_spots(only_open=False), True, count, self.screen.scanning.no_hits())
 
     def do_previous_hit(self, count: int | None) -> None:
         """Action `previous_hit`."""
-        self._walk(self._hit_spots(False), False, count, self.screen.scanning.no_hits())
+        self._walk(self.hit_spots(only_open=False), False, count, self.screen.scanning.no_hits())
 
     def do_next_open(self, count: int | None) -> None:
         """Action `next_open`."""
-        self._walk(self._hit_spots(True), True, count, "No undecided hit")
+        self._walk(self.hit_spots(only_open=True), True, count, "No undecided hit")
 
     def do_previous_open(self, count: int | None) -> None:
         """Action `previous_open`."""
-        self._walk(self._hit_spots(True), False, count, "No undecided hit")
+        self._walk(self.hit_spots(only_open=True), False, count, "No undecided hit")
 
-    def _finding_spots(self) -> list[Spot]:
+    def finding_spots(self) -> list[Spot]:
+        """The places of all findings and notes, where they are now."""
         desk = self.screen.desk
         return [
-            (desk.rank(place.path), place.span.start if place.span else 1)
+            (desk.rank(place.path), self.screen.lost.line(finding, index))
             for finding in desk.review.findings.values()
-            for place in finding.places
+            for index, place in enumerate(finding.places)
         ]
 
     def do_next_finding(self, count: int | None) -> None:
         """Action `next_finding`."""
-        self._walk(self._finding_spots(), True, count, "Nothing written yet")
+        self._walk(self.finding_spots(), True, count, "Nothing written yet")
 
     def do_previous_finding(self, count: int | None) -> None:
         """Action `previous_finding`."""
-        self._walk(self._finding_spots(), False, count, "Nothing written yet")
+        self._walk(self.finding_spots(), False, count, "Nothing written yet")
 
     def _file_step(self, by: int, unreviewed: bool) -> None:
         screen = self.screen
-        paths = screen.desk.paths
-        reviewed = screen.desk.reviewed if unreviewed else frozenset()
+        ranks = [rank for rank, _ in self.file_spots(only_unreviewed=unreviewed)]
         now = self._now()
-        start = screen.desk.rank(now[0]) if now else (-1 if by > 0 else len(paths))
-        rank = start + by
-        while 0 <= rank < len(paths):
-            if paths[rank] not in reviewed:
-                self.to(paths[rank], None)
-                return
-            rank += by
-        screen.say("No further file" if not unreviewed else "No further unreviewed file")
+        start = screen.desk.rank(now[0]) if now else (-1 if by > 0 else len(screen.desk.paths))
+        index = bisect_right(ranks, start) + by - 1 if by > 0 else bisect_left(ranks, start) + by
+        if not ranks or (index >= len(ranks) and ranks[-1] <= start) or (index < 0 and ranks[0] >= start):
+            screen.say("No further unreviewed file" if unreviewed else "No further file")
+        else:
+            self.to(screen.desk.paths[ranks[max(0, min(index, len(ranks) - 1))]], None)
 
     def do_next_file(self, count: int | None) -> None:
         """Action `next_file`."""
@@ -146,13 +149,19 @@ class Going:
         """Action `previous_file`."""
         self._file_step(-(count or 1), unreviewed=False)
 
-    def do_next_unreviewed(self, _count: int | None) -> None:
+    def do_next_unreviewed(self, count: int | None) -> None:
         """Action `next_unreviewed`."""
-        self._file_step(1, unreviewed=True)
+        self._file_step(count or 1, unreviewed=True)
 
-    def do_previous_unreviewed(self, _count: int | None) -> None:
+    def do_previous_unreviewed(self, count: int | None) -> None:
         """Action `previous_unreviewed`."""
-        self._file_step(-1, unreviewed=True)
+        self._file_step(-(count or 1), unreviewed=True)
+
+    def file_spots(self, *, only_unreviewed: bool) -> list[Spot]:
+        """All files, or those that nobody has reviewed as they are."""
+        desk = self.screen.desk
+        reviewed = desk.reviewed if only_unreviewed else frozenset()
+        return [(rank, 0) for rank, path in enumerate(desk.paths) if path not in reviewed]
 
     def do_find_file(self, _count: int | None) -> None:
         """Action `find_file`."""

@@ -6,10 +6,12 @@ from textual import on
 from textual.screen import Screen
 
 from reviewtui.tui import colour_jobs, jobs
+from reviewtui.tui.places_jobs import PlacesFound
 
 if TYPE_CHECKING:
     from reviewtui.tui.screens.review_files import Files
     from reviewtui.tui.screens.review_keep import Keeping
+    from reviewtui.tui.screens.review_lost import Lost
     from reviewtui.tui.screens.review_scan import Scanning
 
 
@@ -19,6 +21,7 @@ class JobMessages(Screen[None]):
     files: "Files"
     scanning: "Scanning"
     keeping: "Keeping"
+    lost: "Lost"
 
     @on(jobs.FileLoaded)
     def _file_loaded(self, message: jobs.FileLoaded) -> None:
@@ -47,6 +50,10 @@ class JobMessages(Screen[None]):
     @on(jobs.OpenFailed)
     def _open_failed(self, message: jobs.OpenFailed) -> None:
         self.keeping.cannot_open(message.error)
+
+    @on(PlacesFound)
+    def _places_found(self, message: PlacesFound) -> None:
+        self.lost.found(message)
 
     @on(jobs.Scanned)
     def _scanned(self, message: jobs.Scanned) -> None:

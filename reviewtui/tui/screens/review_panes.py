@@ -73,8 +73,9 @@ class Panes:
                 screen.files.open(hit.path)
         elif isinstance(view, FindingsPane) and view.current and view.current.place:
             place = view.current.place
+            line = screen.lost.line(view.current, 0)
             if screen.desk.rank(place.path) < len(screen.desk.paths):
-                screen.files.open(place.path, place.span.start - 1 if place.span else 0)
+                screen.files.open(place.path, line - 1)
 
     def activate(self, view: LineView) -> None:
         """Enter, or a second click, on a row."""

@@ -92,28 +92,43 @@ class Walking:
         """Action `previous_candidate`."""
         self._step(-(count or 1))
 
+    def do_first_candidate(self, count: int | None) -> None:
+        """Action `first_candidate`."""
+        self._to_end(count or 1)
+
+    def do_last_candidate(self, count: int | None) -> None:
+        """Action `last_candidate`."""
+        self._to_end(-(count or 1))
+
+    def _to_end(self, by: int) -> None:
+        count = len(self.candidates)
+        if count:
+            self._to(min(by - 1, count - 1) if by > 0 else max(count + by, 0))
+        else:
+            self._step(by)
+
     def _item_step(self, by: int) -> None:
         items = [item for checklist in self.screen.desk.checklists for item in checklist.items]
         current = self.screen.current_item
         start = next(
             (i for i, item in enumerate(items) if current and item.id == current.id), -1 if by > 0 else len(items)
         )
-        index = start + by
-        while 0 <= index < len(items) and items[index].id in self.screen.desk.review.answers:
-            index += by
-        if 0 <= index < len(items):
-            self.screen.checklist_pane.select_item(items[index])
-            self.begin(items[index])
+        way = range(start + 1, len(items)) if by > 0 else range(start - 1, -1, -1)
+        left = [index for index in way if items[index].id not in self.screen.desk.review.answers]
+        if left:
+            item = items[left[min(abs(by), len(left)) - 1]]
+            self.screen.checklist_pane.select_item(item)
+            self.begin(item)
         else:
             self.screen.say("No further item without an answer")
 
-    def do_next_item(self, _count: int | None) -> None:
+    def do_next_item(self, count: int | None) -> None:
         """Action `next_item`."""
-        self._item_step(1)
+        self._item_step(count or 1)
 
-    def do_previous_item(self, _count: int | None) -> None:
+    def do_previous_item(self, count: int | None) -> None:
         """Action `previous_item`."""
-        self._item_step(-1)
+        self._item_step(-(count or 1))
 
     # Evidence and answers
 

@@ -147,18 +147,23 @@ class Writing:
         if place is None or session is None:
             return
         if not findings:
-            self.screen.say("There is no finding yet: a writes one")
+            self.screen.say(f"There is no finding yet: {self.screen.key('add_finding')} writes one")
             return
         from reviewtui.tui.screens.picker import Picker, PickRow
+
+        # Who was led to a lost place and chooses its finding means these lines instead of those.
+        lost = self.screen.lost.at
 
         def chosen(index: int | None) -> None:
             if index is None:
                 return
             finding = findings[index]
+            instead = lost.place if lost and lost.finding == finding.id else None
 
             def transition(review: Review) -> Review:
                 current = review.findings.get(finding.id, finding)
-                edited = replace(current, places=(*current.places, place))
+                places = [old for old in current.places if old != instead]
+                edited = replace(current, places=(*places, place))
                 return review.with_finding(current.edited(edited, session.by, session.now()))
 
             if self.screen.apply("add place", transition):

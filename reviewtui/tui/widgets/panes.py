@@ -237,7 +237,9 @@ class FindingsPane(RowsView):
         place = finding.place
         where = f"{place.path.name}:{place.span.start}" if place and place.span else (place.path.name if place else "")
         left = ((SafeText(" "), ""), mark, (SafeText(" "), ""), (safe(finding.title), style))
-        return Row(left, ((safe(f" {where} "), "muted"),))
+        lost = self.desk.lost.get(finding.id)
+        state: tuple[Run, ...] = ((safe(f" {lost}"), "medium"),) if lost else ()
+        return Row(left, (*state, (safe(f" {where} "), "muted")))
 
 
 class ChecklistPane(RowsView):

@@ -30,7 +30,8 @@ def test_the_actions_of_the_pane_come_first() -> None:
     ("query", "expected"),
     [
         ("false", ["false_positive"]),
-        ("]b", ["next_hit"]),
+        ("]b", ["next_hit", "last_hit"]),
+        ("]B", ["last_hit"]),
         ("half-down", ["half_down"]),
         ("reopen hit", ["reopen_hit"]),
         ("gC", ["commit"]),
