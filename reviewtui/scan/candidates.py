@@ -10,7 +10,7 @@ from typing import Final
 from reviewtui.model.checklist import Candidate, Item, Pattern
 from reviewtui.model.place import LineSpan, RepoPath
 from reviewtui.scan.calls import Call, calls, without_builtins
-from reviewtui.scan.literals import Alternatives, LineIndex, needed_literals
+from reviewtui.text.literals import Alternatives, LineIndex, needed_literals
 
 LINE_LIMIT: Final = 1_000
 """Characters of a line that regular expressions see."""

@@ -75,9 +75,9 @@ class Query:
         return iter(found)
 
     def _disguised(self, line: str) -> Iterator[tuple[int, int]]:
-        plain, columns = _as_read(line)
-        if plain == line or self.expression is None:
+        if self.expression is None or is_as_read(line):
             return
+        plain, columns = _as_read(line)
         for match in self.expression.finditer(plain):
             if match.end() > match.start():
                 yield columns[match.start()], columns[match.end() - 1] + 1
@@ -130,6 +130,11 @@ def _rows(lines: Sequence[str], query: Query, rows: range) -> Iterator[int]:
 def word_at(line: str, column: int) -> tuple[int, int] | None:
     """Start and end columns of the word at the cursor, or the next one on the line; None without one."""
     return next((word.span() for word in _WORD.finditer(line) if word.end() > column), None)
+
+
+def is_as_read(line: str) -> bool:
+    """Whether a line certainly holds no other form of a letter, and nothing that is not drawn."""
+    return line.replace("\t", "").isprintable() and unicodedata.is_normalized("NFKC", line)
 
 
 def _as_read(line: str) -> tuple[str, list[int]]:

@@ -4,7 +4,7 @@ from typing import Final
 
 import pytest
 
-from reviewtui.scan.literals import LineIndex, needed_literals
+from reviewtui.text.literals import LineIndex, needed_literals
 
 _REGEXES: Final = (
     r"shell\s*=\s*True",

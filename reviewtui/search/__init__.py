@@ -1,0 +1,1 @@
+"""Searching in every file of the repository: what is wanted, where, and the processes that look."""
