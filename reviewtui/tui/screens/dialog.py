@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Final, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -104,6 +105,28 @@ class Dialog(ModalScreen[Result | None]):
         super().__init__()
         self._heading = safe(heading)
         self._subtitle = safe(subtitle)
+        self._typed_ahead: list[events.Key] = []
+        """Keys that came before there was a field to take them."""
+
+    def type_ahead(self, event: events.Key) -> None:
+        """Take a key that was typed for this dialog before it was there: none is lost or means anything else."""
+        key = events.Key(event.key, event.character)
+        if self.focused is None:
+            self._typed_ahead.append(key)
+        else:
+            self.app.post_message(key)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep what comes too early."""
+        if self.focused is None:
+            event.stop()
+            self.type_ahead(event)
+
+    def on_descendant_focus(self) -> None:
+        """Now the keys can be taken."""
+        keys, self._typed_ahead = self._typed_ahead, []
+        for key in keys:
+            self.app.post_message(key)
 
     def compose(self) -> ComposeResult:
         """The box with its body and the hints below."""

@@ -7,6 +7,7 @@ from textual.timer import Timer
 
 from reviewtui.text.safe import safe
 from reviewtui.tui.keys import KeySequences, key_typed
+from reviewtui.tui.screens.dialog import Dialog
 from reviewtui.tui.widgets.which_key import WhichKey
 
 if TYPE_CHECKING:
@@ -48,6 +49,14 @@ class Typing:
     def take(self, event: events.Key) -> None:
         """Feed a key into the sequences of the focused pane and those that count everywhere; do what they come to."""
         screen = self.screen
+        above = screen.app.screen
+        if above is not screen:
+            # Typed in one go with the key that opened the dialog.
+            event.stop()
+            event.prevent_default()
+            if isinstance(above, Dialog):
+                above.type_ahead(event)
+            return
         if screen.searching.is_typing:
             if event.key == "escape":
                 event.stop()
