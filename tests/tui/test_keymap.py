@@ -18,12 +18,12 @@ def test_without_changes_it_is_the_registry(context: str) -> None:
 
 
 def test_a_change_replaces_all_keys_of_its_action_in_every_pane() -> None:
-    keymap = Keymap([change("next_hit", "<f4>", "gb")])
+    keymap = Keymap([change("next_hit", "<f4>", "gq")])
     for context in CONTEXTS:
         table = keymap.table(context)
-        assert {keys for keys, name in table.items() if name == "next_hit"} == {("f4",), ("g", "b")}
+        assert {keys for keys, name in table.items() if name == "next_hit"} == {("f4",), ("g", "q")}
         assert ("]", "b") not in table
-    assert (keymap.key_of("next_hit"), keymap.shown_keys("next_hit")) == ("F4", "F4  gb")
+    assert (keymap.key_of("next_hit"), keymap.shown_keys("next_hit")) == ("F4", "F4  gq")
     assert (keymap.is_changed("next_hit"), keymap.is_changed("previous_hit")) == (True, False)
 
 
