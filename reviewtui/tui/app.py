@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from reviewtui.tui import theme
+from reviewtui.tui.ending import hear_of_the_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,6 +85,8 @@ class ReviewApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Paint, then load: what the panes need takes as long to import as Textual itself."""
+        if not self.is_headless:
+            hear_of_the_end(self)
         self.call_after_refresh(
             self.run_worker, self._load, group="load", description="load", thread=True, exit_on_error=True
         )

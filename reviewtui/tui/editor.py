@@ -74,7 +74,7 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
         if os.sep in command[0]:
             command[0] = os.path.abspath(command[0])  # noqa: PTH100 (a link must stay what it is)
         return command
-    raise ReviewTuiError("No editor is set: say which one by the environment variable EDITOR, as in EDITOR=nano")
+    raise ReviewTuiError("No editor is set: start the program with EDITOR=nano, or another")
 
 
 def open_file(app: App[object], file: Path, line: int) -> None:
@@ -129,6 +129,11 @@ def _kind_of_editor(program: str) -> str:
     return _plain_name(os.path.realpath(found)) if found else name
 
 
+def _named(command: Sequence[str]) -> str:
+    """What an editor is called in a message, which has little room."""
+    return os.path.basename(command[0])  # noqa: PTH119 (a command, not a path)
+
+
 def _plain_name(program: str) -> str:
     # vim.basic, vim.tiny and emacs-nox are the same editors in other sizes; a version may follow, as in emacs-29.1.
     name = os.path.basename(program).lower()  # noqa: PTH119 (a command, not a path)
@@ -177,12 +182,12 @@ def _run(command: Sequence[str], folder: Path, then: str = "") -> None:
             status = subprocess.run(command, cwd=folder, check=False).returncode
     except FileNotFoundError:
         raise ReviewTuiError(
-            f"The editor {command[0]!r} is not installed, or not on the PATH: set EDITOR to another{then}"
+            f"The editor {_named(command)!r} is not installed, or not on the PATH: set EDITOR to another{then}"
         ) from None
     except (OSError, ValueError) as error:
-        raise ReviewTuiError(f"The editor {command[0]!r} does not start: {error}") from None
+        raise ReviewTuiError(f"The editor {_named(command)!r} does not start: {error}") from None
     if status:
-        raise ReviewTuiError(f"The editor {command[0]!r} ended with status {status}{then}")
+        raise ReviewTuiError(f"The editor {_named(command)!r} ended with status {status}{then}")
 
 
 def _tried(command: Sequence[str], text: str, suffix: str) -> str | ReviewTuiError:

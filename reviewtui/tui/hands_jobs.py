@@ -27,7 +27,8 @@ class Handed(Message):
 
     text: str
     said: str
-    taken: bool
+    warning: str
+    taken: bool = False
 
 
 def make_link(make: "Callable[[], Link]", post: Callable[[Message], bool]) -> None:
@@ -38,6 +39,7 @@ def make_link(make: "Callable[[], Link]", post: Callable[[Message], bool]) -> No
         post(Linked(None, str(error)))
 
 
-def pass_on(text: str, said: str, environment: Mapping[str, str], post: Callable[[Message], bool]) -> None:
+def pass_on(message: Handed, environment: Mapping[str, str], post: Callable[[Message], bool]) -> None:
     """Offer a text to tmux."""
-    post(Handed(text, said, hand_to_tmux(text, environment)))
+    message.taken = hand_to_tmux(message.text, environment)
+    post(message)

@@ -76,9 +76,9 @@ async def test_the_text_itself_is_copied_with_a_word_on_what_it_hides(
         assert taken(written) == "def run(x):\n    os.system(x)"
         await program.press("V", "9", "j", "Y")
         assert taken(written) == "\n".join(APP.splitlines()[3:])
-        assert program.said.endswith(
-            "3 lines, 4-6; it holds 2 hidden or misleading characters: "
-            "CYRILLIC SMALL LETTER A among ASCII letters on line 6"
+        assert program.said == (
+            "2 hidden or misleading characters (CYRILLIC SMALL LETTER A among ASCII letters on line 6) were sent to "
+            "the terminal's clipboard: 3 lines, 4-6"
         )
 
 

@@ -287,6 +287,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
         self.checklist_pane.update_rows()
         self.review_changed()
         self.scanning.start_when_ready()
+        self.keeping.tell_of_unfinished()
 
     @on(jobs.JobFailed)
     def _job_failed(self, message: jobs.JobFailed) -> None:

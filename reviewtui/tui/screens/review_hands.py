@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
@@ -92,10 +91,10 @@ class Hands:
             span = LineSpan(span.start, min(span.start + count - 1, source.row_count))
         lines = source.lines[span.start - 1 : span.end]
         said = f"line {span}" if span.count == 1 else f"{span.count} lines, {span}"
-        self.send("\n".join(lines), said + _warning(lines, span.start))
+        self.send("\n".join(lines), said, _hidden(lines, span.start))
 
-    def send(self, text: str, said: str) -> None:
-        """Send a text to the clipboard, by the way that this terminal has.
+    def send(self, text: str, said: str, warning: str = "") -> None:
+        """Send a text to the clipboard, by the way that this terminal has; a warning comes first, where all can be cut.
 
         Raises:
             ReviewTuiError: it is too long for any.
@@ -103,26 +102,30 @@ class Hands:
         size = len(text.encode("utf-8", "surrogateescape"))
         if size > LIMIT:
             raise ReviewTuiError(f"Nothing was sent: {size:,} bytes are more than any terminal's clipboard takes")
-        if size > USUAL_LIMIT:
-            said += f"; some terminals take no more than {USUAL_LIMIT:,} bytes of these {size:,}"
+        if size > USUAL_LIMIT and not warning:
+            warning = f"{size:,} bytes, of which some terminals take {USUAL_LIMIT:,}, were sent to"
         if os.environ.get("TMUX"):
             environment, post = dict(os.environ), self.screen.post_message
-            self.screen.work(lambda: pass_on(text, said, environment, post), "clipboard")
+            message = Handed(text, said, warning)
+            self.screen.work(lambda: pass_on(message, environment, post), "clipboard")
         else:
-            self._write(text, said)
+            self._write(text)
+            self._say("the terminal's clipboard", said, warning)
 
     def handed(self, message: Handed) -> None:
         """Tmux took the text, else it is sent past it."""
-        if message.taken:
-            self.screen.say(f"Sent to tmux and the terminal's clipboard: {message.said}")
-        else:
-            self._write(message.text, message.said)
+        if not message.taken:
+            self._write(message.text)
+        by = "tmux and the terminal's clipboard" if message.taken else "the terminal's clipboard"
+        self._say(by, message.said, message.warning)
 
-    def _write(self, text: str, said: str) -> None:
+    def _say(self, where: str, said: str, warning: str) -> None:
+        self.screen.say(f"{warning or 'Sent to'} {where}: {said}", error=bool(warning))
+
+    def _write(self, text: str) -> None:
         driver = self.screen.app._driver  # noqa: SLF001 (Textual's own way in knows nothing of tmux and screen)
         if driver is not None:
             driver.write(sequences(text, os.environ))
-        self.screen.say(f"Sent to the terminal's clipboard: {said}")
 
     # Links
 
@@ -149,8 +152,8 @@ class Hands:
         if message.link is None:
             self.screen.say(message.problem, error=True)
             return
-        notes = "".join(f"; {note}" for note in message.link.notes)
-        self.send(message.link.url, f"{message.link.url}{notes}")
+        notes = "; ".join(message.link.notes)
+        self.send(message.link.url, message.link.url, f"Link, {notes}, sent to" if notes else "")
 
     # The editor
 
@@ -191,12 +194,12 @@ class Hands:
         screen.watching.at_once(spot.path)
 
 
-def _warning(lines: Sequence[str], first: int) -> str:
+def _hidden(lines: Sequence[str], first: int) -> str:
     """What a reader should know of a text before it is pasted."""
-    found = ((line, name) for line, text in enumerate(lines, first) for _, name in suspicious(text))
-    odd = list(islice(found, 1000))
+    odd = [(line, name) for line, text in enumerate(lines, first) for _, name in suspicious(text)]
     if not odd:
         return ""
-    many = f"{len(odd)}{'' if len(odd) < 1000 else ' or more'}"
-    characters = "a hidden or misleading character" if len(odd) == 1 else f"{many} hidden or misleading characters"
-    return f"; it holds {characters}: {odd[0][1]} on line {odd[0][0]}"
+    where = f"({odd[0][1]} on line {odd[0][0]})"
+    if len(odd) == 1:
+        return f"A hidden or misleading character {where} was sent to"
+    return f"{len(odd):,} hidden or misleading characters {where} were sent to"

@@ -95,6 +95,14 @@ class Keeping:
         choices = (("o", "look at the code only"), ("q", "quit"))
         screen.app.push_screen(MessageScreen(heading, lines, choices), chosen)
 
+    def tell_of_unfinished(self) -> None:
+        """A text that was being written when the terminal went away lies where it can be found."""
+        from reviewtui.tui.ending import unfinished
+
+        file = unfinished()
+        if file:
+            self.screen.say(f"A text was left unfinished when the program was ended: {file} (delete it when done)")
+
     def do_help(self, _count: int | None) -> None:
         """Action `help`."""
         from reviewtui.tui.screens.help import HelpScreen
