@@ -300,7 +300,9 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
         message.stop()
         if isinstance(message.view, SourceView):
             self.files.colour_window()
-        elif message.view.has_focus:
+            self.cards.follow()
+            return
+        if message.view.has_focus:
             self.panes.preview(message.view)
         self.cards.refresh()
 

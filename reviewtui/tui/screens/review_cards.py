@@ -81,9 +81,20 @@ class Cards:
         self.screen = screen
         self.message: tuple[SafeText, bool] | None = None
         """What was said last, and whether it is an error; gone with the next key."""
+        self._shown_for: tuple[object, ...] = ()
+
+    def follow(self) -> None:
+        """The cursor moved: refresh, unless that was done for where it is."""
+        if self._here() != self._shown_for:
+            self.refresh()
+
+    def _here(self) -> tuple[object, ...]:
+        source = self.screen.source
+        return source, source.path, source.cursor, source.column, self.screen.focused
 
     def refresh(self) -> None:
         """All bars and the detail pane."""
+        self._shown_for = self._here()
         self.screen.panes.show_headers()
         for bar, view in zip(self.screen.source_bars, self.screen.views, strict=True):
             self._refresh_source_bar(bar, view)

@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reviewtui.text.safe import SafeText, cell_width
+from reviewtui.tui.widgets.quick_paint import fitted
 from reviewtui.tui.widgets.rows import Row, RowsView, Run
 
 Hint: TypeAlias = tuple[SafeText, SafeText, str]
@@ -47,9 +48,10 @@ class Bar(RowsView, can_focus=False):
         key = (0, 0, width, False)
         found = self._strips.get(key)
         if found is None:
-            segments = self.draw_row(y, width, self.rich_style)
-            found = self._strips[key] = Strip(segments).adjust_cell_length(width, self.rich_style), {}
-        return found[0]
+            base = self.rich_style
+            segments = fitted(self.draw_row(y, width, base), width, base)
+            found = self._strips[key] = segments, {None: Strip(segments, width)}
+        return found[1][None]
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A bar has no cursor to move."""

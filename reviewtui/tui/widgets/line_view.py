@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reviewtui.text.safe import safe
-from reviewtui.tui.widgets.quick_paint import QuickPaint
+from reviewtui.tui.widgets.quick_paint import QuickPaint, fitted
 
 WHEEL: Final = 3
 """Lines that a wheel's notch scrolls."""
@@ -108,7 +108,7 @@ class LineView(QuickPaint, can_focus=True):
         """Row of the cursor, 0-based."""
         self.top = 0
         """First row that is drawn."""
-        self._strips: LRUCache[tuple[int, int, int, bool], tuple[Strip, dict[Bar, Strip]]] = LRUCache(1000)
+        self._strips: LRUCache[tuple[int, int, int, bool], tuple[list[Segment], dict[Bar, Strip]]] = LRUCache(1000)
         """Rows as they were drawn, and with each piece of scroll bar that stood beside them.
 
         The same strip is given out for the same line, since Textual keeps with it how it is cut and written.
@@ -190,13 +190,12 @@ class LineView(QuickPaint, can_focus=True):
                 base += self.look("line-view--cursor")
             elif on_cursor and self.shows_cursor:
                 base += self.look("line-view--cursor-blurred")
-            segments = self.draw_part(row, part, width - 1, base)
-            found = self._strips[key] = Strip(segments).adjust_cell_length(width - 1, base), {}
-        strip, lines = found
+            found = self._strips[key] = fitted(self.draw_part(row, part, width - 1, base), width - 1, base), {}
+        segments, lines = found
         bar = self._bar_at(y) if self.has_bar else None
         line = lines.get(bar)
         if line is None:
-            line = lines[bar] = Strip([*strip, self._bar_segment(bar)], width)
+            line = lines[bar] = Strip([*segments, self._bar_segment(bar)], width)
         return line
 
     @property

@@ -6,10 +6,19 @@ with the list that it gave last, and styles are looked up once between two chang
 
 from typing import Self
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
+
+
+def fitted(segments: list[Segment], width: int, base: Style) -> list[Segment]:
+    """The segments, cut or filled up with blanks to `width` cells."""
+    used = sum(len(segment.text) if segment.text.isascii() else segment.cell_length for segment in segments)
+    if used < width:
+        segments.append(Segment(" " * (width - used), base))
+    return segments if used <= width else list(Strip(segments, used).crop(0, width))
 
 
 class QuickPaint(Widget):

@@ -159,6 +159,12 @@ class Drawing(RestingWord):
 
     def _text(self, row: int, line: Drawn, shift: int, room: int, base: Style) -> list[Segment]:
         """The cells from `shift` on; only this window is laid out, whatever the length of the line."""
+        if line.is_even:
+            if shift and shift >= line.length:
+                return []
+            last = min(shift + room, line.length)
+            text = line.cut(shift, last) + (" " if last - shift < room else "")
+            return painted(text, base, self._layers(row, line, shift, last))
         first, last = line.column_of(shift), min(line.column_of(shift + room) + 1, line.length)
         text = line.cut(line.index_of(first), line.index_of(last)) + ("" if last < line.length else " ")
         left_over = shift - line.cell_of(first)

@@ -7,6 +7,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from reviewtui.text.blocks import heads_around
+from reviewtui.tui.widgets.quick_paint import fitted
 from reviewtui.tui.widgets.source_view.drawing import Drawing
 from reviewtui.tui.widgets.source_view.paint import painted
 
@@ -56,10 +57,11 @@ class StickyHeads(Drawing):
         key = (row, _AS_HEAD, width, False)
         found = self._strips.get(key)
         if found is None:
-            found = self._strips[key] = self._drawn_head(row, width), {}
-        return found[0]
+            segments = self._drawn_head(row, width)
+            found = self._strips[key] = segments, {None: Strip(segments, width)}
+        return found[1][None]
 
-    def _drawn_head(self, row: int, width: int) -> Strip:
+    def _drawn_head(self, row: int, width: int) -> list[Segment]:
         base = self.rich_style + self.look("source-view--sticky")
         line = self.drawn_line(row)
         side = " " * (self.side.cells + 1) if self.side else ""
@@ -67,7 +69,7 @@ class StickyHeads(Drawing):
         text = line.cut(0, line.index_of(last))
         layers = self.colours(row, line, 0, last)
         segments = [Segment(f"{side}{row + 1:>{self._numbers}}     ", base + self.look("source-view--line-number"))]
-        return Strip([*segments, *painted(text, base, layers)]).adjust_cell_length(width, base)
+        return fitted([*segments, *painted(text, base, layers)], width, base)
 
     def redraw(self) -> None:
         """The rows changed: draw everything again."""
