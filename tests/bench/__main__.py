@@ -7,9 +7,15 @@ from pathlib import Path
 from typing import Final
 
 import reviewtui
-from tests.bench import diffs, keys, start
+from tests.bench import colours, diffs, keys, reading, start
 
-BENCHES: Final[Mapping[str, Callable[[], None]]] = {"start": start.main, "keys": keys.main, "diffs": diffs.main}
+BENCHES: Final[Mapping[str, Callable[[], None]]] = {
+    "start": start.main,
+    "keys": keys.main,
+    "diffs": diffs.main,
+    "reading": reading.main,
+    "colours": colours.main,
+}
 
 
 def main() -> int:
