@@ -1,4 +1,4 @@
-"""Reading a file: from the key that opens it to its text in colour, from keys to the screen, and memory; beside others."""
+"""Reading a file beside other programs: from the key that opens it to its text in colour, keys, and memory."""
 
 import os
 import re
