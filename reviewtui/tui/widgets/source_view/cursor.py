@@ -60,8 +60,14 @@ class CursorKeys(TallRows):
         super().go(row, centre=centre)
         self._shift_to_cursor()
 
+    def on_resize(self) -> None:
+        """The cursor stays in sight, sideways too."""
+        super().on_resize()
+        self._shift_to_cursor()
+
     def _shift_to_cursor(self) -> None:
-        if self.wraps:
+        if self.wraps or not self.size.width:
+            # Out of sight it has no width; what has to shift is known when it is shown.
             return
         room = max(1, self.size.width - self.gutter_width - 1)
         cell = self.drawn_line(self.cursor).cell_of(self.cursor_column) if self.line_text else 0
