@@ -7,8 +7,8 @@ from reviewtui.tui.actions.action import Action
 GOING: Final[tuple[Action, ...]] = (
     Action("next_hit", ("]b",), "Next hit", "Go to"),
     Action("previous_hit", ("[b",), "Hit before", "Go to"),
-    Action("next_open", ("]o",), "Next undecided hit", "Go to"),
-    Action("previous_open", ("[o",), "Undecided hit before", "Go to"),
+    Action("next_open", ("]o", "<f8>"), "Next undecided hit", "Go to"),
+    Action("previous_open", ("[o", "<shift+f8>"), "Undecided hit before", "Go to"),
     Action("next_finding", ("]n",), "Next finding or note", "Go to"),
     Action("previous_finding", ("[n",), "Finding or note before", "Go to"),
     Action("next_candidate", ("]x",), "Next candidate of the checklist item", "Go to"),

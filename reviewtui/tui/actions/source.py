@@ -7,8 +7,8 @@ from reviewtui.tui.actions.action import Action
 SOURCE: Final[tuple[Action, ...]] = (
     Action("left", ("h", "<left>"), "Character left", "Source", ("source",)),
     Action("right", ("l", "<right>"), "Character right", "Source", ("source",)),
-    Action("word_next", ("w",), "Next word", "Source", ("source",)),
-    Action("word_back", ("b",), "Word back", "Source", ("source",)),
+    Action("word_next", ("w", "<ctrl+right>"), "Next word", "Source", ("source",)),
+    Action("word_back", ("b", "<ctrl+left>"), "Word back", "Source", ("source",)),
     Action("line_start", ("0", "<home>"), "Start of the line", "Source", ("source",)),
     Action("line_first", ("^",), "First letter of the line", "Source", ("source",)),
     Action("line_end", ("$", "<end>"), "End of the line", "Source", ("source",)),
@@ -30,6 +30,6 @@ SOURCE: Final[tuple[Action, ...]] = (
     Action("function_next", (")",), "Next function or class", "Source", ("source",)),
     Action("function_back", ("(",), "Function or class before", "Source", ("source",)),
     Action("matching_bracket", ("%",), "Matching bracket", "Source", ("source",)),
-    Action("jump_back", ("<ctrl+o>",), "Back to where you were", "Source"),
-    Action("jump_forward", ("g;",), "Forward again", "Source"),
+    Action("jump_back", ("<ctrl+o>", "<alt+left>"), "Back to where you were", "Source"),
+    Action("jump_forward", ("g;", "<alt+right>"), "Forward again", "Source"),
 )

@@ -6,6 +6,8 @@ from reviewtui.tui.actions.action import Action
 
 WRITING: Final[tuple[Action, ...]] = (
     Action("select", ("V", "v"), "Select lines", "Write", ("source",)),
+    Action("select_down", ("<shift+down>",), "Select the line, and the next", "Write", ("source",)),
+    Action("select_up", ("<shift+up>",), "Select the line, and the one above", "Write", ("source",)),
     Action("add_finding", ("a",), "Finding on the lines", "Write", ("source",)),
     Action("add_note", ("c",), "Note on the lines", "Write", ("source",)),
     Action("add_file_finding", ("A",), "Finding on the whole file", "Write", ("source", "tree")),

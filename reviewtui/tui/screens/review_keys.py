@@ -58,9 +58,13 @@ class Typing:
                 above.type_ahead(event)
             return
         if screen.searching.is_typing:
-            if event.key == "escape":
+            if event.key in ("escape", "ctrl+c"):
                 event.stop()
                 screen.searching.close_prompt(keep=False)
+            elif event.key in ("tab", "shift+tab"):
+                event.stop()
+                event.prevent_default()
+                screen.searching.complete()
             return
         if self.feed(key_typed(event.key, event.character)):
             event.stop()

@@ -1,7 +1,8 @@
 """The prompt at the bottom: search as you type, and the command line."""
 
+import re
 from bisect import bisect_right
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from textual.widgets import Input, Label
@@ -15,6 +16,7 @@ from reviewtui.tui.keys import is_letter
 if TYPE_CHECKING:
     from reviewtui.tui.screens.review import ReviewScreen
 
+_LINE: Final = re.compile(r"[+-]?[0-9]+|\$")
 MOST_COUNTED: Final = 9999
 """Matches that are counted; of more it is said that there are more."""
 
@@ -91,10 +93,8 @@ class Searching:
         screen = self.screen
         if not text:
             return
-        if text.isdecimal():
-            screen.going.remember()
-            screen.source.go(int(text[:9]) - 1, centre=True)
-            screen.panes.focus_source()
+        if _LINE.fullmatch(text):
+            self._to_line(text)
             return
         name = {"w": "", "q": "quit", "wq": "quit", "q!": "quit", "x": "quit", "h": "help"}.get(
             text, text.replace("-", "_")
@@ -108,6 +108,32 @@ class Searching:
             screen.run_action_named(verb, letter=letter)
         else:
             screen.say(f"There is no action '{text}': {screen.key('palette')} lists them", error=True)
+
+    def _to_line(self, text: str) -> None:
+        """`:12`, `:$`, and `:+3` and `:-3` from the cursor."""
+        screen = self.screen
+        if not screen.source.row_count:
+            screen.say("Open a file to go to a line of it")
+            return
+        number = int(text[:9].lstrip("+-").replace("$", "") or 0)
+        row = {"+": screen.source.cursor + number, "-": screen.source.cursor - number, "$": screen.source.row_count - 1}
+        screen.going.remember()
+        screen.source.go(row.get(text[0], number - 1), centre=True)
+        screen.panes.focus_source()
+
+    def complete(self) -> None:
+        """Tab in the command line: as much of an action's name as is certain; what it could be is said."""
+        if self.mode != ":" or not self.field.value:
+            return
+        typed = self.field.value.replace("_", "-")
+        names = [name.replace("_", "-") for name in BY_NAME]
+        found = [name for name in names if name.startswith(typed)] or [name for name in names if typed in name]
+        alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*found, strict=False))
+        certain = "".join(letters[0] for letters in alike)
+        if len(certain) > len(typed) or len(found) == 1:
+            self.field.value = found[0] if len(found) == 1 else certain
+            self.field.cursor_position = len(self.field.value)
+        self.screen.say("  ".join(found) if len(found) > 1 else "" if found else f"There is no action '{typed}…'")
 
     def do_command_line(self, _count: int | None) -> None:
         """Action `command_line`."""

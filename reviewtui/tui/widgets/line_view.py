@@ -106,6 +106,8 @@ class LineView(QuickPaint, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.cursor = 0
         """Row of the cursor, 0-based."""
+        self.drags_bar = False
+        """Whether the mouse went down on the scroll bar and is still down."""
         self.top = 0
         """First row that is drawn."""
         self._strips: LRUCache[tuple[int, int, int, bool], tuple[list[Segment], dict[Bar, Strip]]] = LRUCache(1000)
@@ -369,9 +371,27 @@ class LineView(QuickPaint, can_focus=True):
         event.stop()
         row, part = self.at(offset.y)
         if offset.x >= self.size.width - 1 and self.has_bar:
-            self.go(offset.y * self.row_count // max(1, self.size.height), centre=True)
+            self.drags_bar = True
+            self.capture_mouse()
+            self._to_part(offset.y)
         elif row < self.row_count:
             self.pressed(row, part, offset.x)
+
+    def _to_part(self, y: int) -> None:
+        """To the part of the text that this line of the scroll bar stands for."""
+        y = max(0, min(y, self.size.height - 1))
+        self.go(y * self.row_count // max(1, self.size.height), centre=True)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag the thumb of the scroll bar."""
+        if self.drags_bar:
+            self._to_part(event.y - (self.content_region.y - self.region.y))
+
+    def on_mouse_up(self, _event: events.MouseUp) -> None:
+        """The end of a drag."""
+        if self.drags_bar:
+            self.drags_bar = False
+            self.release_mouse()
 
     def pressed(self, row: int, _part: int, _x: int) -> None:
         """The mouse was pressed on a line of a row, `x` cells from the left edge."""

@@ -188,6 +188,20 @@ class SourceView(StickyHeads):
         self.redraw()
         self.post_message(self.SelectionChanged())
 
+    def do_select_down(self, count: int | None) -> None:
+        """Action `select_down`: as Shift with an arrow does elsewhere."""
+        self._stretch(count or 1)
+
+    def do_select_up(self, count: int | None) -> None:
+        """Action `select_up`."""
+        self._stretch(-(count or 1))
+
+    def _stretch(self, rows: int) -> None:
+        if self.selected_from is None:
+            self.do_select(None)
+        self.go(self.cursor + rows)
+        self.post_message(self.SelectionChanged())
+
     def clear_selection(self) -> bool:
         """Whether there was one."""
         had = self.selected_from is not None
@@ -218,11 +232,14 @@ class SourceView(StickyHeads):
         self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Dragging selects lines."""
-        if self.app.mouse_captured is not self or not self.row_count:
+        """Dragging selects lines; beyond an edge it scrolls."""
+        if self.drags_bar:
+            super().on_mouse_move(event)
+        if self.drags_bar or self.app.mouse_captured is not self or not self.row_count:
             return
         y = event.y - (self.content_region.y - self.region.y)
-        row = self.at(max(0, min(y, self.size.height - 1)))[0] if 0 <= y < self.size.height else self.cursor
+        beyond = -1 if y < 0 else 1
+        row = self.at(y)[0] if 0 <= y < self.size.height else self.cursor + beyond
         row = max(0, min(row, self.row_count - 1))
         if self.selected_from is None and row != self.cursor:
             self.do_select(None)
@@ -230,4 +247,5 @@ class SourceView(StickyHeads):
 
     def on_mouse_up(self, _event: events.MouseUp) -> None:
         """The end of a drag."""
+        self.drags_bar = False
         self.release_mouse()
