@@ -5,28 +5,24 @@ because every step passes through its scroll bars, animation and layout.
 """
 
 from collections.abc import Mapping
-from typing import ClassVar, Final, TypeAlias
+from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
 from reviewtui.text.safe import safe
+from reviewtui.tui.widgets.line_mouse import LineMouse
 from reviewtui.tui.widgets.quick_paint import QuickPaint, fitted
-
-WHEEL: Final = 3
-"""Lines that a wheel's notch scrolls."""
-
 
 Bar: TypeAlias = tuple[bool, str] | None
 """A piece of a scroll bar: whether the thumb is there, and a mark's component class; None where there is no bar."""
 
 
-class LineView(QuickPaint, can_focus=True):
+class LineView(LineMouse, QuickPaint, can_focus=True):
     """Lines that are drawn when they are seen, with a cursor line."""
 
     ALLOW_SELECT = False
@@ -106,8 +102,6 @@ class LineView(QuickPaint, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.cursor = 0
         """Row of the cursor, 0-based."""
-        self.drags_bar = False
-        """Whether the mouse went down on the scroll bar and is still down."""
         self.top = 0
         """First row that is drawn."""
         self._strips: LRUCache[tuple[int, int, int, bool], tuple[list[Segment], dict[Bar, Strip]]] = LRUCache(1000)
@@ -343,62 +337,3 @@ class LineView(QuickPaint, can_focus=True):
         """Action `activate`."""
         if self.row_count:
             self.post_message(self.Activated(self, self.cursor))
-
-    # Mouse
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll, the cursor stays in sight."""
-        event.stop()
-        self._wheel(WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll, the cursor stays in sight."""
-        event.stop()
-        self._wheel(-WHEEL)
-
-    def _wheel(self, lines: int) -> None:
-        self.scroll_lines(lines)
-        margin = self.margin
-        highest = self.at(margin if self.at(0) != (0, 0) else 0)[0]
-        lowest = self.at(max(0, self.size.height - 1 - margin))[0]
-        self.go(max(highest, min(self.cursor, lowest)))
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Cursor to the row; on the scroll bar, to that part of the text."""
-        offset = event.get_content_offset(self)
-        if offset is None:
-            return
-        event.stop()
-        row, part = self.at(offset.y)
-        if offset.x >= self.size.width - 1 and self.has_bar:
-            self.drags_bar = True
-            self.capture_mouse()
-            self._to_part(offset.y)
-        elif row < self.row_count:
-            self.pressed(row, part, offset.x)
-
-    def _to_part(self, y: int) -> None:
-        """To the part of the text that this line of the scroll bar stands for."""
-        y = max(0, min(y, self.size.height - 1))
-        self.go(y * self.row_count // max(1, self.size.height), centre=True)
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the thumb of the scroll bar."""
-        if self.drags_bar:
-            self._to_part(event.y - (self.content_region.y - self.region.y))
-
-    def on_mouse_up(self, _event: events.MouseUp) -> None:
-        """The end of a drag."""
-        if self.drags_bar:
-            self.drags_bar = False
-            self.release_mouse()
-
-    def pressed(self, row: int, _part: int, _x: int) -> None:
-        """The mouse was pressed on a line of a row, `x` cells from the left edge."""
-        self.go(row)
-
-    def on_click(self, event: events.Click) -> None:
-        """A second click opens the row."""
-        event.stop()
-        if event.chain == 2:
-            self.do_activate(None)

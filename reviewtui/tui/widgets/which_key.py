@@ -113,6 +113,7 @@ class WhichKey(RowsView, can_focus=False):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Go on with the key under the pointer."""
         event.stop()
+        event.prevent_default()
         column, row = (event.x - 1) // self._column_width(self.screen.size.width), event.y - 1
         index = column * self._rows + row
         if 0 <= row < self._rows and 0 <= column < self._columns and index < len(self._entries):

@@ -233,8 +233,6 @@ class SourceView(StickyHeads):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Dragging selects lines; beyond an edge it scrolls."""
-        if self.drags_bar:
-            super().on_mouse_move(event)
         if self.drags_bar or self.app.mouse_captured is not self or not self.row_count:
             return
         y = event.y - (self.content_region.y - self.region.y)
