@@ -20,7 +20,7 @@ answer a checklist, write findings down, and commit them beside the code.
 
   reviewtui [PATH]             open the screen on a repository, a folder or a file (default: the current folder)
   reviewtui demo               open the screen on a fresh copy of a small, deliberately vulnerable shop
-  reviewtui scan [PATH]        run Bandit and print its hits with what was decided on each
+  reviewtui scan [PATH]        run Bandit and our own rules; print the hits with what was decided on each
   reviewtui status [PATH]      print how far the review is
   reviewtui check [PATH]       fail while serious findings are open, overdue, or accepted for longer than agreed
   reviewtui export FORMAT [PATH]   write the report: markdown or json
@@ -122,12 +122,14 @@ def _add_demo(parser: ArgumentParser) -> None:
 
 
 _SCAN: Final = """\
-Run Bandit on the Python files of a repository and print what it reports, one line a hit:
+Run Bandit on the Python files of a repository, and rules of our own (T001 and up) on the text and the name of every
+file: characters that hide, reorder what is drawn, pass for others, or are obeyed by a terminal. One line a hit:
 
   PATH:LINE: SEVERITY RULE NAME: message
 
 Hits that were decided as anything but confirmed are counted and not listed. What was not looked at, and what a comment
-in the source silences, is listed at the end. Bandit's own settings in the repository are not used. Nothing is written.
+in the source silences, is listed at the end; no comment silences our own rules. Bandit's own settings in the repository
+are not used. Nothing is written.
 PATH may be a folder or a file, to scan only that."""
 
 
@@ -191,7 +193,7 @@ def _add_export(parser: ArgumentParser) -> None:
         "--scan",
         action=argparse.BooleanOptionalAction,
         default=False,
-        help="run Bandit first, so that the report has undecided hits and blind spots (default: --no-scan)",
+        help="scan first, so that the report has undecided hits and blind spots (default: --no-scan)",
     )
     _add_common(parser)
 

@@ -1,4 +1,4 @@
-"""`reviewtui scan`: Bandit's hits with what was decided on each, and what nobody looked at."""
+"""`reviewtui scan`: Bandit's hits and our own with what was decided on each, and what nobody looked at."""
 
 from argparse import Namespace
 from collections import Counter
@@ -50,10 +50,12 @@ def _print(review: Review, scanned: Scanned, *, everything: bool) -> None:
             say(f"  {spot.path}: {spot.reason}")
         say()
     if not scanned.files:
-        say("Nothing was looked at: there is no Python file here that Bandit can read.")
+        say("Nothing was looked at: there is no file here that can be read.")
         return
     hits = [hit for hit in scanned.hits if not hit.suppressed]
     say(f"{_number(len(hits), 'hit')} in {_number(scanned.files, 'file')}{_severities(hits)}")
+    if not scanned.for_bandit:
+        say("Bandit looked at none of them: there is no Python file here that it can read.")
     parts = [f"{len(decided.undecided) + len(decided.suppressed)} undecided"]
     parts += [f"{count} {state.label}" for state, count in decided.by_state.items()]
     say(f"Decisions: {', '.join(parts)}")
@@ -84,6 +86,7 @@ def _json(project: Project, scanned: Scanned) -> Json:
         "project": project.repository.project_name(),
         "commit": project.repository.head(),
         "files": scanned.files,
+        "files_for_bandit": scanned.for_bandit,
         "counts": {
             "undecided": len(decided.undecided),
             "suppressed_undecided": len(decided.suppressed),

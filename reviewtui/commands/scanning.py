@@ -28,31 +28,38 @@ class Scanned:
     blind: tuple[BlindSpot, ...]
     """By path; of a folder that the rule leaves out, one."""
     files: int
-    """How many files were looked at."""
+    """How many files were looked at, by Bandit or for text that misleads."""
+    for_bandit: int
+    """How many of them Bandit looked at."""
 
 
 def scan(repository: Repository, jobs: int | None = None) -> Scanned:
-    """Run Bandit on the repository, or on what of it was asked for.
+    """Run Bandit and our own rules on the repository, or on what of it was asked for.
 
     Raises:
         ReviewTuiError: the files cannot be listed, or no worker can be started.
     """
     listing = repository.listing()
     asked = [entry for entry in listing.entries if is_within(entry.path, repository.focus)]
-    files = [e.path for e in asked if e.kind is EntryKind.FILE and e.path.endswith(_PYTHON)]
+    files = [e.path for e in asked if e.kind is EntryKind.FILE]
     wanted = [path for path in files if not excluded(path)]
     hits: list[Hit] = []
-    blind = [*_left_out(files), *_no_files(asked)]
+    blind = [*_left_out(path for path in files if path.endswith(_PYTHON)), *_no_files(asked)]
     if listing.left_out:
         reason = f"Not scanned: {listing.left_out} names that cannot be opened safely"
         blind.append(BlindSpot(TOOL, RepoPath("."), reason))
-    looked_at = 0
+    looked_at = for_bandit = 0
     progress = Progress("Scanning", len(wanted))
     try:
         for result in Scan(repository.root, wanted, repository.read, jobs=jobs) if wanted else ():
             progress.step(result.path)
             hits += result.hits
-            looked_at += not result.blind or bool(result.hits)
+            if result.path.endswith(_PYTHON):
+                was_seen = not result.blind or any(hit.tool == TOOL for hit in result.hits)
+                for_bandit += was_seen
+            else:
+                was_seen = bool(result.lines) and not result.blind
+            looked_at += was_seen
             if result.blind:
                 blind.append(BlindSpot(TOOL, result.path, result.blind))
     finally:
@@ -61,6 +68,7 @@ def scan(repository: Repository, jobs: int | None = None) -> Scanned:
         tuple(sorted(hits, key=lambda hit: (hit.order, hit.fingerprint))),
         tuple(sorted(blind, key=lambda spot: (spot.path, spot.reason))),
         looked_at,
+        for_bandit,
     )
 
 

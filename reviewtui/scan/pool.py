@@ -4,7 +4,7 @@ import os
 import threading
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -17,6 +17,7 @@ from reviewtui.model.place import RepoPath
 from reviewtui.scan.exclusion import excluded as excluded
 from reviewtui.scan.frames import Setup
 from reviewtui.scan.process import ScanWorker
+from reviewtui.scan.text_rules.paths import path_hits
 
 MEMORY_LIMIT: Final = 2 * 2**30
 """Bytes of address space for a worker."""
@@ -70,6 +71,8 @@ class Scan:
         self._pending = OrderedDict.fromkeys(paths)
         self.total = len(self._pending)
         """Files, each of which gives one result."""
+        self._of_names: Mapping[RepoPath, tuple[Hit, ...]] = {}
+        """What is to be said of names; each names the file, so they are looked at together."""
         self._read = read
         patterns = ((item.id, pattern) for one in checklists for item in one.items for pattern in item.patterns)
         self._setup = Setup(time_limit, memory_limit, tuple(patterns))
@@ -105,6 +108,7 @@ class Scan:
         if self._is_running:
             raise RuntimeError("a scan runs once")
         self._is_running = True
+        self._of_names = path_hits(path for path in tuple(self._pending) if not excluded(path))
         # Daemons: a program that ends need not wait for them; their workers end when the pipes do.
         threads = [threading.Thread(target=self._work, name=f"scan-{n}", daemon=True) for n in range(self._jobs)]
         for thread in threads:
@@ -135,15 +139,15 @@ class Scan:
                         data = self._read(path)
                 except ReviewTuiError as error:
                     reason = str(error)
+                names = self._of_names.get(path, ())
                 if reason:
-                    self._results.put(FileScanned(path, (), (), reason, 0, ""))
+                    self._results.put(FileScanned(path, names, (), reason, 0, ""))
                     continue
                 if worker is None:
                     worker = self._started()
                 answer = worker.ask(path, data)
-                self._results.put(
-                    FileScanned(path, answer.hits, answer.candidates, answer.blind, answer.lines, answer.blob)
-                )
+                hits = (*names, *answer.hits)
+                self._results.put(FileScanned(path, hits, answer.candidates, answer.blind, answer.lines, answer.blob))
                 if answer.is_last:
                     self._close(worker)
                     worker = None

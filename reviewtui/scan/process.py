@@ -9,6 +9,7 @@ from reviewtui.model.checklist import Candidate
 from reviewtui.model.hit import Hit
 from reviewtui.model.place import RepoPath
 from reviewtui.scan.frames import Setup, candidates_of, hits_of, setup_header
+from reviewtui.scan.text_rules.hits import beside_bandit
 from reviewtui.scan.worker import MODULE
 from reviewtui.workers.inside import OUT_OF_MEMORY
 from reviewtui.workers.process import WorkerProcess
@@ -56,11 +57,12 @@ class ScanWorker(WorkerProcess):
         first = self.exchange({"path": path}, data)
         if first is None:
             return Answer(0, "", (), (), self._why_it_ended(), is_last=True)
-        candidates = candidates_of(first["candidates"], path)
+        candidates, ours = candidates_of(first["candidates"], path), hits_of(first["text"], path)
         second = self.read()
         if second is None:
-            return Answer(first["lines"], first["blob"], candidates, (), self._why_it_ended(), is_last=True)
-        hits = hits_of(second["hits"], path)
+            return Answer(first["lines"], first["blob"], candidates, ours, self._why_it_ended(), is_last=True)
+        bandits = hits_of(second["hits"], path)
+        hits = tuple(sorted((*beside_bandit(ours, bandits), *bandits), key=lambda hit: hit.order))
         return Answer(first["lines"], first["blob"], candidates, hits, second["blind"], is_last=False)
 
     def _why_it_ended(self) -> str:

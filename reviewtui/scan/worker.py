@@ -12,6 +12,7 @@ from reviewtui.model.hit import fingerprinted
 from reviewtui.model.place import RepoPath
 from reviewtui.scan.candidates import PatternSet
 from reviewtui.scan.frames import candidate_records, hit_records, setup_of
+from reviewtui.scan.text_rules.hits import is_plain, text_hits
 from reviewtui.text.source import blob_id, decode
 from reviewtui.workers import inside
 from reviewtui.workers.frames import read_frame, write_frame
@@ -28,6 +29,8 @@ LINE_LIMIT: Final = 1_000_000
 """Bytes of a line in a Python file that is scanned: one of 5 MB takes minutes and gigabytes."""
 OTHER_LIMIT: Final = 1_000_000
 """Bytes of any other file that is searched for candidates."""
+TEXT_LIMIT: Final = 20_000_000
+"""Bytes of a file whose text is looked at for what misleads; one that is plain ASCII is at any size."""
 
 _PYTHON_ENDS: Final = (".py", ".pyw")
 """As the command line of Bandit chooses files."""
@@ -65,14 +68,21 @@ def _answer(answers: IO[bytes], path: RepoPath, data: bytes, bandit: "BanditRunn
     """Two frames: what costs little, then what Bandit says, so that the first is known when the second never comes."""
     for_bandit = path.endswith(_PYTHON_ENDS)
     too_large = _too_large(data, for_bandit)
-    if too_large:
-        write_frame(answers, {"lines": _rough_line_count(data), "blob": blob_id(data), "candidates": []})
-        write_frame(answers, {"hits": [], "blind": too_large if for_bandit or patterns.applies(path) else ""})
+    if too_large and (is_plain(data) or len(data) > TEXT_LIMIT):
+        is_blind = for_bandit or patterns.applies(path) or not (is_plain(data) or b"\0" in data[:8000])
+        write_frame(answers, {"lines": _rough_line_count(data), "blob": blob_id(data), "candidates": [], "text": []})
+        write_frame(answers, {"hits": [], "blind": too_large if is_blind else ""})
         return
     source = decode(data, path)
     lines = () if source.is_binary else source.lines
-    found = patterns.find(path, lines)
-    write_frame(answers, {"lines": len(lines), "blob": source.blob, "candidates": candidate_records(found)})
+    found = () if too_large else patterns.find(path, lines)
+    ours = fingerprinted(text_hits(path, source, data), lines)
+    first = {"lines": len(lines), "blob": source.blob, "candidates": candidate_records(found)}
+    write_frame(answers, {**first, "text": hit_records(ours)})
+    if too_large:
+        is_blind = for_bandit or (patterns.applies(path) and not source.is_binary)
+        write_frame(answers, {"hits": [], "blind": too_large if is_blind else ""})
+        return
     hits, blind = bandit.scan(path, data, source.lines) if for_bandit else ((), "")
     write_frame(answers, {"hits": hit_records(fingerprinted(hits, source.lines)), "blind": blind})
 

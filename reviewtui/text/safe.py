@@ -128,10 +128,19 @@ def suspicious(line: str) -> tuple[tuple[int, str], ...]:
         return ()
     if line == "\f":
         return ()  # an old habit that separates the parts of a file, and hides nothing on a line of its own
-    found = [(column, _name(char)) for column, char in enumerate(line) if char != "\t" and shown_as(char) != char]
+    found = [(column, name_of(char)) for column, char in enumerate(line) if char != "\t" and shown_as(char) != char]
     if not line.isascii():
         found += _disguised(line)
     return tuple(sorted(found))
+
+
+def name_of(char: str) -> str:
+    """What Unicode calls a character; of one without a name, what kind it is."""
+    code = ord(char)
+    if code in _PICTURES:
+        return unicodedata.name(chr(_PICTURES[code])).removeprefix("SYMBOL FOR ")
+    kind = {"Cc": "CONTROL", "Cs": "LONE SURROGATE", "Co": "PRIVATE USE"}.get(unicodedata.category(char), "UNASSIGNED")
+    return unicodedata.name(char, f"{kind} U+{code:04X}")
 
 
 class Drawing:
@@ -272,14 +281,6 @@ def _disguised(line: str) -> Iterator[tuple[int, str]]:
         folded = unicodedata.normalize("NFKC", text).isascii()
         for column, char in enumerate(text, word.start()):
             if folded and not char.isascii() and unicodedata.category(char) in ("Lu", "Ll", "Nd"):
-                yield column, f"{_name(char)}, read as {unicodedata.normalize('NFKC', char)}"
+                yield column, f"{name_of(char)}, read as {unicodedata.normalize('NFKC', char)}"
             elif char in _LOOK_ALIKES and _ASCII_LETTER.search(text):
-                yield column, f"{_name(char)} among ASCII letters"
-
-
-def _name(char: str) -> str:
-    code = ord(char)
-    if code in _PICTURES:
-        return unicodedata.name(chr(_PICTURES[code])).removeprefix("SYMBOL FOR ")
-    kind = {"Cc": "CONTROL", "Cs": "LONE SURROGATE", "Co": "PRIVATE USE"}.get(unicodedata.category(char), "UNASSIGNED")
-    return unicodedata.name(char, f"{kind} U+{code:04X}")
+                yield column, f"{name_of(char)} among ASCII letters"

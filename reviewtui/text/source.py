@@ -149,7 +149,7 @@ def _with_cookie(data: bytes, cookie: str) -> tuple[str, str, str]:
         # ValueError holds UnicodeError; some decoders warn about bad escapes, which may be set to raise.
         text, used, note = _utf8_or_latin1(data)
         return text, used, f"its cookie names the codec {cookie}, which cannot read it; {note or 'read as UTF-8'}"
-    if _leaves_ascii_alone(cookie):
+    if leaves_ascii_alone(cookie):
         return text, _LATIN1 if codec == "iso8859-1" else codec, ""
     note = f"its cookie names the codec {cookie}, in which plain bytes mean other characters: this is what Python runs"
     try:
@@ -160,7 +160,8 @@ def _with_cookie(data: bytes, cookie: str) -> tuple[str, str, str]:
     return text, codec, note
 
 
-def _leaves_ascii_alone(codec: str) -> bool:
+def leaves_ascii_alone(codec: str) -> bool:
+    """Whether plain bytes are in this codec what they are in ASCII, so that other programs show the same code."""
     try:
         return _PROBE.decode(codec) == _PROBE.decode("ascii")
     except (LookupError, ValueError, Warning):

@@ -10,6 +10,7 @@ from reviewtui.model.finding import Finding, Kind
 from reviewtui.model.hit import Hit
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
+from reviewtui.scan.text_rules.catalogue import rule_of
 from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui.keymap import Keymap
 from reviewtui.tui.widgets.rows import Run, severity_run
@@ -45,6 +46,8 @@ def hit_card(hit: Hit, verdict: Verdict | None, item: Item | None, keys: Keymap)
         card.append(Paragraph(((SafeText("Silenced in the source: "), "medium"), (safe(hit.suppressed), ""))))
     if item:
         card.append(_labelled("Item", f"{item.id} {item.question}"))
+    if rule := rule_of(hit.tool, hit.rule):
+        card += [_labelled("Means", rule.means), _labelled("Real", rule.real), _labelled("Look", rule.look)]
     if hit.url:
         card.append(Paragraph(((safe(hit.url), "muted"),)))
     if verdict is None or verdict.state is State.OPEN:

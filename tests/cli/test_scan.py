@@ -31,7 +31,7 @@ def test_hits_are_printed_by_file_and_line_with_what_was_not_seen(cli: Run, shop
     text = done.out.partition("\n\nSilenced")[2]
     assert text.startswith(" by a comment in the source (1):\n  shop/quiet.py:1: MEDIUM B307 ")
     assert "\nNot looked at (1):\n  shop/broken.py: " in done.out
-    assert lines[-2:] == ["4 hits in 3 files: 1 high, 1 medium, 2 low", "Decisions: 5 undecided"]
+    assert lines[-2:] == ["4 hits in 4 files: 1 high, 1 medium, 2 low", "Decisions: 5 undecided"]
 
 
 def test_a_decided_hit_is_counted_and_shown_only_when_asked_for(cli: Run, shop: GitRepo) -> None:
@@ -52,7 +52,7 @@ def test_the_json_has_hits_and_blind_spots(cli: Run, shop: GitRepo) -> None:
     report = json.loads(cli("scan", "--format", "json", shop.root).out)
     assert (report["schema"], report["schema_version"], report["project"]) == ("reviewtui-scan", 1, "shop")
     assert report["commit"] == shop.head()
-    assert report["files"] == 3
+    assert (report["files"], report["files_for_bandit"]) == (4, 3)
     assert report["counts"] == {"undecided": 4, "suppressed_undecided": 1, "no_longer_reported": 0}
     assert [(h["path"], h["line"], h["rule"], bool(h["suppressed"])) for h in report["hits"]] == [
         ("shop/db.py", 1, "B404", False),
@@ -70,8 +70,11 @@ def test_nothing_to_look_at_is_not_told_as_nothing_found(cli: Run, tmp_path: Pat
     done = cli("scan", tmp_path / "plain")
     assert (done.status, done.out) == (
         0,
-        "Nothing was looked at: there is no Python file here that Bandit can read.\n",
+        "0 hits in 1 file\nBandit looked at none of them: there is no Python file here that it can read.\n"
+        "Decisions: 0 undecided\n",
     )
+    (tmp_path / "plain" / "readme.txt").unlink()
+    assert cli("scan", tmp_path / "plain").out == "Nothing was looked at: there is no file here that can be read.\n"
 
 
 def test_a_folder_or_a_file_can_be_scanned_alone(cli: Run, shop: GitRepo) -> None:
@@ -102,7 +105,11 @@ def test_what_is_left_out_or_not_followed_is_listed(cli: Run, tmp_path: Path) ->
 def test_hostile_names_stay_on_their_line(cli: Run, tmp_path: Path) -> None:
     repo = GitRepo.create(tmp_path / "tree", {"a\n\x1b[2J\u202eb.py": "eval(input())\n"})
     done = cli("scan", repo.root)
-    assert done.out.splitlines()[0].startswith("a␊␛[2J<U+202E>b.py:1: MEDIUM B307 ")
+    assert done.out.splitlines()[:1] == [
+        "a␊␛[2J<U+202E>b.py:1: HIGH T101 misleading_path: The name `a<U+000A><U+001B>[2J<U+202E>b.py` holds "
+        "U+000A LINE FEED, U+001B ESCAPE, U+202E RIGHT-TO-LEFT OVERRIDE"
+    ]
+    assert done.out.splitlines()[1].startswith("a␊␛[2J<U+202E>b.py:1: MEDIUM B307 ")
     assert done.out.replace("\n", "").isprintable()
 
 

@@ -127,7 +127,7 @@ def test_no_files_are_no_results() -> None:
 def test_names_of_any_bytes_come_back_as_they_are() -> None:
     name = RepoPath(os.fsdecode(b"a\xff\n\x1b[31m;[@click=app.quit] \xe2\x80\xae.py"))
     found = _results(_scan({name: _HIT}))
-    assert [hit.path for hit in found[name].hits] == [name]
+    assert [(hit.path, hit.rule) for hit in found[name].hits] == [(name, "T101"), (name, "B307")]
 
 
 def test_the_preferred_file_comes_next(started: Callable[[Scan], Iterator[FileScanned]]) -> None:
