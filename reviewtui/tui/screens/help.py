@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import wrap
 from typing import ClassVar, Final
 
 from textual import on
@@ -21,6 +22,7 @@ from reviewtui.tui.screens.ranking import fold, is_exact, matched
 from reviewtui.tui.widgets.rows import Row, Run
 
 _KEYS_WIDTH: Final = 18
+_TROUBLE_WIDTH: Final = 50
 _NOTHING: Final = SafeText("")
 
 
@@ -208,7 +210,9 @@ def _sections(about: About) -> Iterator[tuple[str, Iterable[HelpRow]]]:
 def _troubles(keys: UserKeys) -> Iterator[HelpRow]:
     for problem in (*keys.problems, *keys.warnings):
         line = SafeText(f"line {problem.line}") if problem.line else _NOTHING
-        yield HelpRow(line, safe(problem.text), is_trouble=True)
+        for part in wrap(safe(problem.text), _TROUBLE_WIDTH, break_on_hyphens=False):
+            yield HelpRow(line, SafeText(part), is_trouble=True)
+            line = _NOTHING
 
 
 def without_vim(keymap: Keymap) -> Iterator[tuple[str, str]]:
