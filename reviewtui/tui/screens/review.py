@@ -311,6 +311,11 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
         message.stop()
         self.panes.activate(message.view)
 
+    @on(SourceView.MarkPressed)
+    def _mark_pressed(self) -> None:
+        self.cards.refresh()
+        self.panes.do_pane_detail(None)
+
     @on(SourceView.SelectionChanged)
     def _selection_changed(self) -> None:
         self.cards.refresh()

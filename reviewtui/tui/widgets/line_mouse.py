@@ -1,5 +1,6 @@
 """What the mouse does in a pane of lines: click, double click, wheel, and the thumb of the scroll bar."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from textual import events
@@ -39,6 +40,14 @@ class LineMouse(Widget):
         """As `LineView`."""
         raise NotImplementedError
 
+    def scroll_top(self, top: int) -> None:
+        """As `LineView`."""
+        raise NotImplementedError
+
+    def bar_marks(self) -> Mapping[int, str]:
+        """As `LineView`."""
+        raise NotImplementedError
+
     def scroll_lines(self, lines: int) -> None:
         """As `LineView`."""
         raise NotImplementedError
@@ -70,7 +79,7 @@ class LineMouse(Widget):
         if offset is None:
             return
         event.stop()
-        row, part = self.at(offset.y)
+        row, part = self.under(offset.y)
         if offset.x >= self.size.width - 1 and self.has_bar:
             self.drags_bar = True
             self.capture_mouse()
@@ -79,9 +88,17 @@ class LineMouse(Widget):
             self.pressed(row, part, offset.x)
 
     def _to_part(self, y: int) -> None:
-        """To the part of the text that this line of the scroll bar stands for."""
-        y = max(0, min(y, self.size.height - 1))
-        self.go(y * self.row_count // max(1, self.size.height), centre=True)
+        """To the first mark that this line of the scroll bar shows, else to the part of the text it stands for."""
+        height, count = max(1, self.size.height), self.row_count
+        y = max(0, min(y, height - 1))
+        marked = [row for row in self.bar_marks() if row * height // max(count, height) == y]
+        row = min(marked, default=y * count // height)
+        self.scroll_top(row - height // 2)
+        self.go(row)
+
+    def under(self, y: int) -> tuple[int, int]:
+        """The row that is drawn on a line of the pane, and which line of that row."""
+        return self.at(y)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Drag the thumb of the scroll bar."""

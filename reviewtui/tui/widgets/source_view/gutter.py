@@ -12,6 +12,9 @@ from reviewtui.scan.overlay import LineMark
 CELLS: Final = 5
 """Cells after the number: a space, hit, finding, reviewed, a space."""
 
+MARK_CELLS: Final = (1, 2)
+"""Which of them are those of hits and of findings."""
+
 SYMBOLS: Final = (
     ("C H M L I", "an undecided hit: critical, high, medium, low, info"),
     ("✓", "every hit here is decided"),

@@ -10,6 +10,7 @@ from reviewtui.text.blocks import heads_around
 from reviewtui.tui.widgets.quick_paint import fitted
 from reviewtui.tui.widgets.source_view.drawing import Drawing
 from reviewtui.tui.widgets.source_view.paint import painted
+from reviewtui.tui.widgets.tall_rows import Line
 
 STICKY: Final = 3
 """So many heads stay, at most."""
@@ -51,6 +52,11 @@ class StickyHeads(Drawing):
             if y < len(rows):
                 return self._sticky_line(rows[y])
         return super().render_line(y)
+
+    def under(self, y: int) -> Line:
+        """As `LineMouse.under`: a head that stays is its own row."""
+        rows = self.sticky_rows() if y < STICKY and self.at(0)[0] else ()
+        return (rows[y], 0) if y < len(rows) else super().under(y)
 
     def _sticky_line(self, row: int) -> Strip:
         width = self.size.width

@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from textual import events
-from textual.message import Message
-
 from reviewtui.model.finding import Finding
 from reviewtui.model.hit import Hit
-from reviewtui.model.place import LineSpan, RepoPath
+from reviewtui.model.place import RepoPath
 from reviewtui.model.review import Review
 from reviewtui.model.state import State
 from reviewtui.scan.overlay import Overlay
@@ -16,10 +13,10 @@ from reviewtui.text.packed import PackedSpans
 from reviewtui.text.source import EMPTY, SourceText
 from reviewtui.tui.widgets.source_view import gutter
 from reviewtui.tui.widgets.source_view.drawing import Finder
-from reviewtui.tui.widgets.source_view.heads import StickyHeads
+from reviewtui.tui.widgets.source_view.selecting import SelectedText
 
 
-class SourceView(StickyHeads):
+class SourceView(SelectedText):
     """One file of the repository."""
 
     margin_rows = 4
@@ -53,9 +50,6 @@ class SourceView(StickyHeads):
     }
     """
 
-    class SelectionChanged(Message):
-        """Lines were selected, or no longer are."""
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own name)
         super().__init__(id=id)
         self.path: RepoPath | None = None
@@ -68,8 +62,6 @@ class SourceView(StickyHeads):
         """The commit from which the changes are shown."""
         self.stale = ""
         """Why the text is not that on the disk; empty where it is, as far as is known."""
-        self.selected_from: int | None = None
-        """Row where the selection began; None: nothing is selected."""
 
     # What is shown
 
@@ -143,25 +135,6 @@ class SourceView(StickyHeads):
         self._finder = finder
         self.redraw()
 
-    @property
-    def selection(self) -> LineSpan | None:
-        """The selected lines."""
-        if self.selected_from is None or not self.row_count:
-            return None
-        first, last = sorted((self.selected_from, self.cursor))
-        return LineSpan(first + 1, last + 1)
-
-    def is_selected(self, row: int) -> bool:
-        """Whether a row is selected."""
-        return self.selection is not None and row + 1 in self.selection
-
-    @property
-    def current_lines(self) -> LineSpan | None:
-        """The selection, or the line of the cursor; None in an empty file."""
-        if not self.row_count:
-            return None
-        return self.selection or LineSpan(self.cursor + 1, self.cursor + 1)
-
     def hits_at(self, line: int) -> tuple[Hit, ...]:
         """The hits on a line, those that begin above and reach it included."""
         return tuple(self.overlay.hits_at(line)) if self.overlay else ()
@@ -179,71 +152,3 @@ class SourceView(StickyHeads):
             if style:
                 found[line - 1] = f"line-view--{style}"
         return found
-
-    # Selecting
-
-    def do_select(self, _count: int | None) -> None:
-        """Action `select`."""
-        self.selected_from = self.cursor if self.selected_from is None else None
-        self.redraw()
-        self.post_message(self.SelectionChanged())
-
-    def do_select_down(self, count: int | None) -> None:
-        """Action `select_down`: as Shift with an arrow does elsewhere."""
-        self._stretch(count or 1)
-
-    def do_select_up(self, count: int | None) -> None:
-        """Action `select_up`."""
-        self._stretch(-(count or 1))
-
-    def _stretch(self, rows: int) -> None:
-        if self.selected_from is None:
-            self.do_select(None)
-        self.go(self.cursor + rows)
-        self.post_message(self.SelectionChanged())
-
-    def clear_selection(self) -> bool:
-        """Whether there was one."""
-        had = self.selected_from is not None
-        if had:
-            self.selected_from = None
-            self.redraw()
-            self.post_message(self.SelectionChanged())
-        return had
-
-    def go(self, row: int, *, centre: bool = False) -> None:
-        """Put the cursor on a row; a selection stretches with it."""
-        super().go(row, centre=centre)
-        if self.selected_from is not None:
-            self.redraw()
-
-    def pressed(self, row: int, part: int, x: int) -> None:
-        """A click sets the cursor; the selection goes."""
-        self.clear_selection()
-        cell = max(0, x - self.gutter_width) + self.shift
-        line = self.drawn_line(row)
-        if self.wraps:
-            starts = self.parts_of(row)
-            part = max(0, min(part - len(self.old_above(row)), len(starts) - 1))
-            cell += line.cell_of(starts[part])
-        self.column = line.column_of(cell)
-        self.go(row)
-        self.redraw_row(row)
-        self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Dragging selects lines; beyond an edge it scrolls."""
-        if self.drags_bar or self.app.mouse_captured is not self or not self.row_count:
-            return
-        y = event.y - (self.content_region.y - self.region.y)
-        beyond = -1 if y < 0 else 1
-        row = self.at(y)[0] if 0 <= y < self.size.height else self.cursor + beyond
-        row = max(0, min(row, self.row_count - 1))
-        if self.selected_from is None and row != self.cursor:
-            self.do_select(None)
-        self.go(row)
-
-    def on_mouse_up(self, _event: events.MouseUp) -> None:
-        """The end of a drag."""
-        self.drags_bar = False
-        self.release_mouse()
