@@ -4,7 +4,9 @@ from collections import Counter
 
 import pytest
 
-from reviewtui.tui.actions import ACTIONS, BY_NAME, LINES, key_of, table
+from reviewtui.tui.actions import ACTIONS, BY_NAME, LINES
+from reviewtui.tui.key_names import read_keys, warning
+from reviewtui.tui.keymap import Keymap, clash, counts, usual_keys
 from reviewtui.tui.keys import parse_keys
 
 CONTEXTS = ("global", *LINES)
@@ -21,17 +23,18 @@ def test_every_context_is_a_pane_or_everywhere() -> None:
     assert {context for action in ACTIONS for context in action.contexts} <= set(CONTEXTS)
 
 
-@pytest.mark.parametrize("context", CONTEXTS)
-def test_no_key_means_two_things_in_one_context(context: str) -> None:
-    keys = Counter(parse_keys(k) for action in ACTIONS if context in action.contexts for k in action.keys)
-    assert [key for key, count in keys.items() if count > 1] == []
-    assert set(table(context)) == set(keys)
+@pytest.mark.parametrize("context", ["", *LINES])
+def test_no_key_of_a_pane_is_in_the_way_of_another(context: str) -> None:
+    """Of what counts in the pane, and everywhere: neither the same keys, nor one that begins with another."""
+    bound = [(keys, action.name) for action in ACTIONS if counts(action, context) for keys in usual_keys(action)]
+    pairs = [(a, b) for at, a in enumerate(bound) for b in bound[:at]]
+    assert [(a, b) for a, b in pairs if clash(a[0], b[0])] == []
 
 
-@pytest.mark.parametrize("context", CONTEXTS)
-def test_no_sequence_begins_with_another(context: str) -> None:
-    sequences = {*table(context), *table("global")}
-    assert [(a, b) for a in sequences for b in sequences if a != b and b[: len(a)] == a] == []
+def test_every_key_is_written_as_a_user_may_write_it_and_arrives_on_every_terminal() -> None:
+    texts = [keys for action in ACTIONS for keys in action.keys]
+    assert [keys for keys in texts if parse_keys(keys) != read_keys(keys)] == []
+    assert [keys for keys in texts if warning(read_keys(keys))] == []
 
 
 def test_no_sequence_begins_with_a_digit_that_is_a_count() -> None:
@@ -39,7 +42,7 @@ def test_no_sequence_begins_with_a_digit_that_is_a_count() -> None:
 
 
 def test_a_single_d_deletes_nothing() -> None:
-    assert all(("d",) not in table(context) for context in CONTEXTS)
+    assert all(("d",) not in Keymap().table(context) for context in ("", *LINES))
 
 
 def test_hands_that_do_not_know_vim_find_their_keys() -> None:
@@ -61,4 +64,4 @@ def test_hands_that_do_not_know_vim_find_their_keys() -> None:
 
 
 def test_hints_show_the_first_key() -> None:
-    assert [key_of(name) for name in ("find_file", "next_hit", "half_down")] == ["f", "]b", "Ctrl-d"]
+    assert [Keymap().key_of(name) for name in ("find_file", "next_hit", "half_down")] == ["f", "]b", "Ctrl-d"]

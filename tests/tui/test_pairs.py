@@ -168,3 +168,13 @@ async def test_a_place_without_its_text_is_to_be_looked_after(root: Path) -> Non
         await program.press(LAST, "exclamation_mark")
         assert program.place == ("d.py", 1)
         assert program.said.startswith("1 of 1: '␛[31m[red]' was noted without its text")
+
+
+async def test_a_file_that_changes_on_the_disk_is_looked_at_again(root: Path) -> None:
+    (finding,) = write(root, ("b.py", 2))
+    async with opened(root) as program:
+        await program.until(lambda: bool(program.screen.lost._places), "the places")
+        assert program.screen.desk.lost == {}
+        (root / "b.py").unlink()
+        program.screen.look_again()
+        await program.until(lambda: finding.id in program.screen.desk.lost, "that the place is lost")

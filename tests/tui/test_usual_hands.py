@@ -147,3 +147,20 @@ async def test_dragging_selects_and_beyond_an_edge_scrolls(root: Path) -> None:
         await drag(program, source, 10, (bottom - 2, bottom, bottom + 1, bottom + 1))
         assert source.selection is not None
         assert source.selection.count > 3
+
+
+async def test_a_click_on_the_mark_of_a_folder_or_section_opens_it(root: Path) -> None:
+    (root / "deep" / "er").mkdir(parents=True)
+    (root / "deep" / "er" / "file.txt").write_text("x\n")
+    async with opened(root, scanned=False) as program:
+        tree = program.screen.tree_pane
+        names = [row.path for row in tree.rows]
+        for row, x, expected in ((names.index("deep/er"), 4, False), (names.index("deep/er"), 1, True)):
+            await program.pilot.click(tree, offset=(x, row - tree.top))
+            assert ("deep/er" in tree.opened) == expected
+        assert program.screen.source.path is None
+        program.screen.run_action_named("pane_checklist")
+        await program.pilot.pause()
+        section = program.screen.checklist_pane
+        await program.pilot.click(section, offset=(1, 0))
+        assert len(section.closed) == 1

@@ -4,7 +4,6 @@ A new action is a row in the module of its group; a new group is a module and a 
 """
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Final
 
 from reviewtui.tui.actions.action import LINES, LISTS, Action
@@ -17,9 +16,8 @@ from reviewtui.tui.actions.program import PROGRAM
 from reviewtui.tui.actions.searching import SEARCHING
 from reviewtui.tui.actions.source import SOURCE
 from reviewtui.tui.actions.writing import WRITING
-from reviewtui.tui.keys import Keys, parse_keys, shown
 
-__all__ = ["ACTIONS", "BY_NAME", "LINES", "LISTS", "Action", "key_of", "table"]
+__all__ = ["ACTIONS", "BY_NAME", "LINES", "LISTS", "Action"]
 
 ACTIONS: Final[tuple[Action, ...]] = (
     *MOVING,
@@ -34,14 +32,3 @@ ACTIONS: Final[tuple[Action, ...]] = (
 )
 
 BY_NAME: Final[Mapping[str, Action]] = {action.name: action for action in ACTIONS}
-
-
-@cache
-def table(context: str) -> Mapping[Keys, str]:
-    """Key sequence to action name, for one context."""
-    return {parse_keys(keys): a.name for a in ACTIONS if context in a.contexts for keys in a.keys}
-
-
-def key_of(name: str) -> str:
-    """The first key of an action, as hints show it."""
-    return shown(parse_keys(BY_NAME[name].keys[0]))

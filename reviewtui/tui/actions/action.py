@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from reviewtui.tui.keys import LETTER, parse_keys, shown
+from reviewtui.tui.keys import LETTER, parse_keys
 
 LINES: Final = ("source", "tree", "hits", "findings", "checklist", "detail")
 """Every pane: all of them move by lines."""
@@ -25,11 +25,6 @@ class Action:
     """The panes in which its keys count; `global`: everywhere."""
     help: str = ""
     """More words, where the label is not enough."""
-
-    @property
-    def shown_keys(self) -> str:
-        """All its key sequences, for help and hints."""
-        return "  ".join(shown(parse_keys(keys)) for keys in self.keys)
 
     @property
     def takes_letter(self) -> bool:

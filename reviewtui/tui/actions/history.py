@@ -11,4 +11,6 @@ HISTORY: Final[tuple[Action, ...]] = (
     Action("show_changes", ("gD",), "What changed since a commit, with the old lines in place", "History", ("source",)),
     Action("next_change", ("]d",), "Next change", "History", ("source",)),
     Action("previous_change", ("[d",), "Change before", "History", ("source",)),
+    Action("last_change", ("]D",), "Last change", "History", ("source",)),
+    Action("first_change", ("[D",), "First change", "History", ("source",)),
 )

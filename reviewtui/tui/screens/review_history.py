@@ -251,13 +251,25 @@ class History:
         """Action `previous_change`."""
         self._to_change(-(count or 1))
 
-    def _to_change(self, by: int) -> None:
+    def do_first_change(self, count: int | None) -> None:
+        """Action `first_change`."""
+        self._to_change(count or 1, from_end=True)
+
+    def do_last_change(self, count: int | None) -> None:
+        """Action `last_change`."""
+        self._to_change(-(count or 1), from_end=True)
+
+    def _to_change(self, by: int, *, from_end: bool = False) -> None:
         view = self.screen.source
         starts = _starts(view.changes, view.row_count)
         if not starts:
             self.screen.say("No changes are shown: choose since when first")
             return
-        here = bisect_right(starts, view.cursor) - 1 if by > 0 else bisect_left(starts, view.cursor)
+        if from_end:
+            here = -1 if by > 0 else len(starts)
+            by = max(-len(starts), min(by, len(starts)))
+        else:
+            here = bisect_right(starts, view.cursor) - 1 if by > 0 else bisect_left(starts, view.cursor)
         index = (here + by) % len(starts)
         view.go_to(starts[index], 0, centre=True)
         self.screen.say(f"Change {index + 1} of {len(starts)}")

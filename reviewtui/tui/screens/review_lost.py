@@ -36,6 +36,9 @@ class Lost:
         if screen.session is None:
             return
         self._generation += 1
+        if not screen.desk.review.findings:
+            self.found(places_jobs.PlacesFound(self._generation, ()))
+            return
         generation, repository, post = self._generation, screen.repository, screen.post_message
         findings = tuple(screen.desk.review.findings.values())
         screen.work(lambda: places_jobs.look(repository, findings, generation, post), "places")

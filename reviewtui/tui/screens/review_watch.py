@@ -100,6 +100,7 @@ class Watching:
         for view in other:
             self._show(view, loaded)
         if other:
+            screen.lost.look()
             screen.say(f"{safe(loaded.path)} changed on the disk and was read again")
             screen.scanning.again([loaded.path])
         screen.cards.refresh()
@@ -130,6 +131,7 @@ class Watching:
             screen.desk.set_tree(tree)
             screen.tree_pane.set_tree(tree)
         screen.desk.drop(away)
+        screen.lost.look()
         known = {view.path for view in screen.views if view.path and self._is_known(view)}
         screen.scanning.again(sorted(((message.changed - away) | message.new) - known))
         # Of an open file it is said when it is read again.

@@ -15,6 +15,8 @@ from reviewtui.tui.widgets.rows import Row, RowsView, Run, severity_run
 
 SMALL: Final = 60
 """A tree that shows no more rows than this with its top folders open begins with them open."""
+_FOLD_MARK: Final = 2
+"""The last cell of the mark of a section."""
 
 
 class TreePane(RowsView):
@@ -84,6 +86,13 @@ class TreePane(RowsView):
         above = [i for i in range(self.cursor) if self.rows[i].depth < row.depth]
         if above:
             self.go(above[-1])
+
+    def pressed(self, row: int, part: int, x: int) -> None:
+        """A click on the mark of a folder opens or closes it."""
+        super().pressed(row, part, x)
+        entry = self.current_row
+        if entry and entry.is_folder and x <= 2 * entry.depth + 2:
+            self.toggle(entry)
 
     def toggle(self, row: TreeRow) -> None:
         """Open or close a folder."""
@@ -293,6 +302,14 @@ class ChecklistPane(RowsView):
             self.update_rows()
         else:
             self.do_activate(None)
+
+    def pressed(self, row: int, part: int, x: int) -> None:
+        """A click on the mark of a section opens or closes it."""
+        super().pressed(row, part, x)
+        entry = self.current
+        if isinstance(entry, Checklist) and x <= _FOLD_MARK:
+            self.closed ^= {entry.id}
+            self.update_rows()
 
     def do_fold_close(self, _count: int | None) -> None:
         """Action `fold_close`."""
