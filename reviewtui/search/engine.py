@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from reviewtui.errors import ReviewTuiError, WorkerError
 from reviewtui.model.place import RepoPath
+from reviewtui.search.globs import Globs
 from reviewtui.search.result import Result
 from reviewtui.search.wanted import Wanted
 from reviewtui.search.worker import MODULE
@@ -48,6 +49,8 @@ class Portion:
     """Files that were looked at, to their end or not."""
     unsearched: list[tuple[RepoPath, str]] = field(default_factory=list)
     """Files that were not searched, or not to their end, and why."""
+    left_out: int = 0
+    """Files that the globs leave out."""
     is_cut: bool = False
     """Whether the search ended here because it found too much."""
 
@@ -91,6 +94,12 @@ class Workers:
         with contextlib.suppress(OSError):
             worker.close()
 
+    def drop_busy(self) -> None:
+        """Nobody waits any more for what they do."""
+        with self._lock:
+            for worker in self._busy:
+                worker.kill()
+
     def stop(self) -> None:
         """End all of them, now and for good."""
         with self._lock:
@@ -108,10 +117,16 @@ class Search:
     def __init__(
         self, wanted: Wanted, paths: Sequence[RepoPath], read: Read, workers: Workers, *, jobs: int | None = None
     ) -> None:
-        """Prepare a search through these files, in this order."""
+        """Prepare a search through these files, in this order.
+
+        Raises:
+            ReviewTuiError: the expression or a glob cannot be understood.
+        """
+        wanted.check()
         self.wanted = wanted
         self.total = len(paths)
         self._paths = paths
+        self._globs = Globs.parse(wanted.globs)
         self._read = read
         self._workers = workers
         needed = wanted.needed
@@ -198,6 +213,9 @@ class Search:
         for path in self._paths[self._portions[index]]:
             if self._is_stopped:
                 break
+            if not self._globs.fits(path):
+                portion.left_out += 1
+                continue
             try:
                 data = self._read(path)
             except ReviewTuiError as error:
@@ -299,22 +317,13 @@ class _Asked:
             self._search.give_worker(worker, is_free=is_free)
 
 
-def matches_in(
-    wanted: Wanted, lines: Sequence[str], workers: Workers, begun: Callable[[WorkerProcess], None]
-) -> tuple[list[Match], bool] | None:
-    """The matches in lines, and whether there are more; None where it took too long or was killed.
-
-    Args:
-        wanted: what is searched for.
-        lines: where.
-        workers: from which one is taken.
-        begun: is given the worker, to kill it when the answer is no longer wanted.
+def matches_in(wanted: Wanted, lines: Sequence[str], workers: Workers) -> tuple[list[Match], bool] | None:
+    """The matches in lines, and whether there are more; None where it took too long, or nobody waits any more.
 
     Raises:
         WorkerError: no worker can be started.
     """
     worker = workers.take()
-    begun(worker)
     header = {"wanted": wanted.header, "seconds": workers.seconds}
     answer = worker.exchange(header, "\n".join(lines).encode("utf-8", "surrogatepass"))
     workers.put_back(worker, is_free=answer is not None)

@@ -131,6 +131,8 @@ class ReviewApp(App[None], inherit_bindings=False):
             self.review_screen.scanning.stop()
             self.review_screen.watching.watch.stop()
             self.review_screen.files.stop()
+            self.review_screen.looking.stop()
+            self.review_screen.searching.stop()
 
 
 def run(

@@ -21,6 +21,7 @@ ALLOWED: Final = {
     "? a place to look  ": "a mark, no key",
     "/ as reviewed?": "the end of a folder's name",
     "C H M L I": "letters of severities",
+    "a hit that a comment in the source silences (# nosec)": "the beginning of a comment",
 }
 
 

@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
@@ -107,6 +108,13 @@ def test_a_file_that_an_expression_never_gets_through_costs_that_file_alone(work
     assert (found.searched, found.unsearched) == (3, [("slow.txt", "took longer than 0.5 s")])
 
 
+def test_what_the_globs_leave_out_is_counted_and_not_read(workers: Workers) -> None:
+    files: Files = {"a.py": "eval\n", "tests/b.py": "gone", "c.html": "eval\n"}
+    wanted = Wanted("eval", globs="*.py !tests")
+    portions = list(Search(wanted, [RepoPath(path) for path in files], _read(files), workers))
+    assert [(len(p.results), p.searched, p.left_out, p.unsearched) for p in portions] == [(1, 1, 0, []), (0, 0, 2, [])]
+
+
 def test_several_threads_keep_the_order(workers: Workers) -> None:
     files: Files = {f"f{number:03}.py": "eval\n" * (number % 3) for number in range(300)}
     found = _run(workers, files, Wanted("eval"), jobs=3)
@@ -163,13 +171,14 @@ def test_a_result_is_known_again_after_an_edit_above_it(workers: Workers) -> Non
 def test_matches_in_lines_are_told_or_given_up(workers: Workers) -> None:
     expression, text = SLOW
     lines = ["xxy xxxy", "", "\ud800 xxy"]
-    assert matches_in(Wanted(expression, regex=True), lines, workers, lambda worker: None) == (
+    assert matches_in(Wanted(expression, regex=True), lines, workers) == (
         [Match(0, 0, 3), Match(0, 4, 8), Match(2, 2, 5)],
         False,
     )
-    assert matches_in(Wanted(expression, regex=True), [text], workers, lambda worker: None) is None
+    assert matches_in(Wanted(expression, regex=True), [text], workers) is None
     workers.seconds = 60
-    assert matches_in(Wanted(expression, regex=True), [text], workers, lambda worker: worker.kill()) is None
+    threading.Timer(0.2, workers.drop_busy).start()
+    assert matches_in(Wanted(expression, regex=True), [text], workers) is None
 
 
 def test_only_plain_files_are_passed_over() -> None:

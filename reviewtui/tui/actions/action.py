@@ -5,9 +5,9 @@ from typing import Final
 
 from reviewtui.tui.keys import LETTER, parse_keys
 
-LINES: Final = ("source", "tree", "hits", "findings", "checklist", "detail")
+LINES: Final = ("source", "tree", "hits", "findings", "checklist", "found", "detail")
 """Every pane: all of them move by lines."""
-LISTS: Final = ("tree", "hits", "findings", "checklist")
+LISTS: Final = ("tree", "hits", "findings", "checklist", "found")
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,12 @@ class LineField(Input):
         """Whether it says anything else than at first."""
         return self.value != safe(self._given)
 
+    def give(self, text: str) -> None:
+        """Hold another text, as if it had been given from the start."""
+        self._given = text
+        self.value = safe(text)
+        self.cursor_position = len(self.value)
+
     def validate_value(self, value: str) -> SafeText:
         """A terminal may paste anything."""
         return safe(value)

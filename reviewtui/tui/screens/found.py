@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual import events
 
-from reviewtui.text.safe import SafeText, cell_width
+from reviewtui.text.safe import SafeText
 from reviewtui.tui.screens.ranking import Span
 from reviewtui.tui.widgets.rows import RowsView, Run
 
@@ -37,15 +37,3 @@ def emphasised(text: SafeText, spans: Sequence[Span], name: str = "") -> list[Ru
         end = stop
     runs.append((SafeText(text[end:]), name))
     return [run for run in runs if run[0]]
-
-
-def tail(text: SafeText, width: int) -> int:
-    """From which character on the text fits `width` cells; 0 when all of it does."""
-    if cell_width(text) <= width:
-        return 0
-    room = width
-    for index in range(len(text) - 1, -1, -1):
-        room -= cell_width(SafeText(text[index]))
-        if room < 0:
-            return index + 1
-    return 0

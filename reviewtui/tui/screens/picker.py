@@ -11,9 +11,9 @@ from textual.widget import Widget
 from reviewtui.text.safe import SafeText, cell_width
 from reviewtui.tui.screens.dialog import CANCEL, Dialog, Hint
 from reviewtui.tui.screens.fields import LineField
-from reviewtui.tui.screens.found import Found, emphasised, tail
+from reviewtui.tui.screens.found import Found, emphasised
 from reviewtui.tui.screens.ranking import Ranking, matched
-from reviewtui.tui.widgets.rows import Row, Run
+from reviewtui.tui.widgets.rows import Row, Run, tail
 
 _NOTHING: Final = SafeText("")
 

@@ -23,6 +23,7 @@ from reviewtui.tui.screens.review_cards import Cards
 from reviewtui.tui.screens.review_decide import Deciding
 from reviewtui.tui.screens.review_ends import Ends
 from reviewtui.tui.screens.review_files import Files
+from reviewtui.tui.screens.review_find import Looking
 from reviewtui.tui.screens.review_go import Going
 from reviewtui.tui.screens.review_hands import Hands, HandsMessages
 from reviewtui.tui.screens.review_history import History
@@ -91,6 +92,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
         self.splitting = Splitting(self)
         self.going = Going(self)
         self.searching = Searching(self)
+        self.looking = Looking(self)
         self.deciding = Deciding(self)
         self.writing = Writing(self)
         self.walking = Walking(self)
@@ -107,6 +109,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
             self.splitting,
             self.going,
             self.searching,
+            self.looking,
             self.deciding,
             self.writing,
             self.walking,
@@ -122,6 +125,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
         """As `Layout.prompt`."""
         yield self.searching.mark
         yield self.searching.field
+        yield self.searching.notes
 
     def panels(self) -> ComposeResult:
         """As `Layout.panels`."""

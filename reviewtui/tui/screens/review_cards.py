@@ -6,8 +6,11 @@ from reviewtui.model.anchor import Located, PlaceState
 from reviewtui.model.checklist import Checklist, Item
 from reviewtui.model.finding import Finding
 from reviewtui.model.hit import BlindSpot, Hit
+from reviewtui.search.result import Result
 from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui.cards import Paragraph, finding_card, hit_card, item_card, message_card
+from reviewtui.tui.found_card import found_card
+from reviewtui.tui.found_list import Entry
 from reviewtui.tui.widgets.bars import Bar
 from reviewtui.tui.widgets.rows import Run
 from reviewtui.tui.widgets.source_view.view import SourceView
@@ -59,6 +62,17 @@ HINTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("answer_pass", "pass"),
         ("answer_fail", "fail"),
         ("answer_na", "n/a"),
+        ("help", "help"),
+    ),
+    "found": (
+        ("activate", "go there"),
+        ("toggle_looked", "looked at"),
+        ("next_result", "next"),
+        ("select_results", "select"),
+        ("add_finding", "finding"),
+        ("add_place", "add to a finding"),
+        ("add_evidence", "evidence"),
+        ("find_in_repository", "new search"),
         ("help", "help"),
     ),
     "detail": (("next_pane", "pane"), ("quit", "back"), ("help", "help")),
@@ -197,6 +211,8 @@ class Cards:
             self._show("Hit", self._of_hit(screen.hits_pane.current))
         elif context == "findings" and screen.findings_pane.current:
             self._show("Finding", self._of_finding(screen.findings_pane.current))
+        elif context == "found" and screen.found_pane.current:
+            self._show("Found", self._of_found(screen.found_pane.current))
         elif context == "checklist" and screen.checklist_pane.current:
             self._show("Checklist", self._of_entry(screen.checklist_pane.current))
         elif context == "detail":
@@ -280,6 +296,15 @@ class Cards:
                 )
             found.append(located or Located(place.span, PlaceState.EXACT))
         return finding_card(finding, found, self.screen.keymap)
+
+    def _of_found(self, entry: Entry) -> list[Paragraph]:
+        found = self.screen.looking.found
+        if found is None:
+            return []
+        view = self.screen.source
+        symbol = _symbol(view) if view.path == getattr(entry, "path", None) else ""
+        lines = view.lines if isinstance(entry, Result) and view.path == entry.path and not view.revision else ()
+        return found_card(entry, found, lines, symbol, self.screen.keymap)
 
     def _of_entry(self, entry: Checklist | Item) -> list[Paragraph]:
         if isinstance(entry, Checklist):

@@ -12,6 +12,7 @@ from reviewtui.linking import Link, link
 from reviewtui.model.checklist import Checklist, Item
 from reviewtui.model.hit import Hit
 from reviewtui.model.place import LineSpan, RepoPath
+from reviewtui.search.result import Result
 from reviewtui.text.safe import safe, suspicious
 from reviewtui.tui.actions import LISTS
 from reviewtui.tui.clipboard import LIMIT, USUAL_LIMIT, sequences
@@ -63,6 +64,12 @@ class Hands:
         if screen.context == "findings":
             finding = screen.findings_pane.current
             return Spot(finding.place.path, finding.place.span) if finding and finding.place else None
+        if screen.context == "found":
+            entry = screen.found_pane.current
+            if isinstance(entry, Result):
+                return Spot(entry.path, LineSpan(entry.line, entry.line))
+            path = entry if isinstance(entry, RepoPath) else getattr(entry, "path", None)
+            return Spot(path) if path else None
         return Spot(screen.source.path, screen.source.current_lines) if screen.source.path else None
 
     # The clipboard

@@ -144,9 +144,11 @@ class Keeping:
         screen = self.screen
         if screen.source.clear_selection() or (screen.context == "source" and screen.history.leave()):
             return
-        if screen.searching.query is not None:
-            screen.searching.query = None
-            screen.source.set_finder(None)
+        if screen.found_pane.clear_selection():
+            return
+        if screen.looking.cancel():
+            screen.say(f"{screen.looking.found.summary if screen.looking.found else 'Search stopped'}")
+        elif screen.searching.forget():
             screen.say("")
         elif screen.has_class("-zoom-side", "-zoom-source", "-zoom-detail"):
             screen.panes.do_zoom(None)

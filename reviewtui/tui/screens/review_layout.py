@@ -6,8 +6,9 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from reviewtui.tui.desk import Desk
-from reviewtui.tui.widgets.bars import Bar, HintsBar, TabBar
+from reviewtui.tui.widgets.bars import Bar, HintsBar, StatusBar, TabBar
 from reviewtui.tui.widgets.detail import DetailPane
+from reviewtui.tui.widgets.found_pane import FoundPane
 from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, HitsPane, TreePane
 from reviewtui.tui.widgets.source_view.view import SourceView
 from reviewtui.tui.widgets.still import Still, StillContainer, StillHorizontal, StillVertical
@@ -28,6 +29,8 @@ class Layout(Screen[None], Still):
         self.hits_pane = HitsPane(desk)
         self.findings_pane = FindingsPane(desk)
         self.checklist_pane = ChecklistPane(desk)
+        self.found_pane = FoundPane()
+        self.found_bar = Bar(id="found-bar")
         self.views = (SourceView(id="source"), SourceView(id="source-2"))
         """The second is in sight only while the source is split."""
         self.source = self.views[0]
@@ -36,7 +39,7 @@ class Layout(Screen[None], Still):
         self.detail = DetailPane()
         self.tabs = TabBar()
         self.detail_bar = Bar(id="detail-bar")
-        self.status_bar = Bar(id="status")
+        self.status_bar = StatusBar(id="status")
         self.hints_bar = HintsBar()
 
     def compose(self) -> ComposeResult:
@@ -48,6 +51,8 @@ class Layout(Screen[None], Still):
                 yield self.hits_pane
                 yield self.findings_pane
                 yield self.checklist_pane
+                yield self.found_bar
+                yield self.found_pane
             with StillVertical(id="main"):
                 with StillContainer(id="sources"):
                     for bar, view in zip(self.source_bars, self.views, strict=True):

@@ -6,13 +6,14 @@ from reviewtui.model.checklist import Checklist, Item
 from reviewtui.model.hit import Hit
 from reviewtui.model.place import RepoPath
 from reviewtui.text.safe import SafeText
+from reviewtui.tui.widgets.found_pane import FoundPane
 from reviewtui.tui.widgets.line_view import LineView
 from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, HitsPane, TreePane
 
 if TYPE_CHECKING:
     from reviewtui.tui.screens.review import ReviewScreen
 
-LISTS: Final = ("tree", "hits", "findings", "checklist")
+LISTS: Final = ("tree", "hits", "findings", "checklist", "found")
 
 
 class Panes:
@@ -30,6 +31,7 @@ class Panes:
             "hits": screen.hits_pane,
             "findings": screen.findings_pane,
             "checklist": screen.checklist_pane,
+            "found": screen.found_pane,
         }
 
     def open_list(self, name: str) -> None:
@@ -38,7 +40,10 @@ class Panes:
         if name == "hits":
             self.screen.hits_pane.update_rows()
         self.screen.set_class(True, "-side-open")
-        self.screen.query_one("#side").set_class(name != "tree", "-list")
+        side = self.screen.query_one("#side")
+        side.set_class(name != "tree", "-list")
+        side.set_class(name == "found", "-found")
+        self.screen.found_bar.set_class(name == "found", "-open")
         for other, view in self._lists.items():
             view.set_class(other == name, "-open")
         self.screen.set_focus(self._lists[name], scroll_visible=False)
@@ -71,6 +76,8 @@ class Panes:
                 screen.files.open(hit.path, hit.line - 1, hit.column)
             elif hit is not None:
                 screen.files.open(hit.path)
+        elif view is screen.found_pane:
+            screen.looking.preview()
         elif isinstance(view, FindingsPane) and view.current and view.current.place:
             place = view.current.place
             line = screen.lost.line(view.current, 0)
@@ -92,7 +99,7 @@ class Panes:
                 view.update_rows()
             elif isinstance(view.current, Item):
                 screen.walking.begin(view.current)
-        elif isinstance(view, HitsPane | FindingsPane):
+        elif isinstance(view, HitsPane | FindingsPane | FoundPane):
             screen.going.remember()
             self.preview(view)
             self.focus_source()
@@ -121,7 +128,10 @@ class Panes:
             if answered
             else "Checklist"[: 9 if narrow else 5],
         }
-        screen.tabs.set_tabs([(name, SafeText(labels[name])) for name in LISTS], self.open_name)
+        found = screen.looking.found
+        if found is not None:
+            labels["found"] = f"Search {len(found.results):,}"
+        screen.tabs.set_tabs([(name, SafeText(labels[name])) for name in LISTS if name in labels], self.open_name)
         focused = screen.focused
         screen.tabs.set_class(focused is self._lists[self.open_name], "-focused")
         for bar, source in zip(screen.source_bars, screen.views, strict=True):

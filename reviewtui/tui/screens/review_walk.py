@@ -134,14 +134,22 @@ class Walking:
 
     def do_add_evidence(self, _count: int | None) -> None:
         """Action `add_evidence`."""
-        source = self.screen.source
-        if self.item is None or source.path is None:
-            self.screen.say(self._choose_first())
+        screen, source = self.screen, self.screen.source
+        if self.item is None or (source.path is None and screen.context != "found"):
+            screen.say(self._choose_first())
             return
-        place = self.screen.files.place(source.path, source.current_lines)
-        self._kept.setdefault(self.item.id, []).append(place)
-        source.clear_selection()
-        self.screen.say(f"{place} is kept as evidence for {self.item.id}; {self._answer_keys()}")
+        kept = self._kept.setdefault(self.item.id, [])
+        if screen.context == "found":
+            places = screen.looking.places()
+            screen.looking.took_places()
+        elif source.path is not None:
+            places = (screen.files.place(source.path, source.current_lines),)
+            source.clear_selection()
+        else:
+            return
+        kept += places
+        what = f"{places[0]} is" if len(places) == 1 else f"{len(places)} places are"
+        screen.say(f"{what} kept as evidence for {self.item.id}; {self._answer_keys()}")
 
     def _places(self, item: Item) -> list[Evidence]:
         """What was kept by hand, and the candidates that were gone to."""

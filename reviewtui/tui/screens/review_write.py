@@ -44,13 +44,28 @@ class Writing:
             return None
         return screen.files.place(path, None)
 
+    def _chosen(self) -> tuple[Place, ...]:
+        """The lines under the cursor, or those that are chosen in the list of what was found."""
+        if self.screen.context == "found":
+            return self.screen.looking.places()
+        place = self._lines()
+        return (place,) if place else ()
+
+    def _took_chosen(self) -> None:
+        """They were written down."""
+        if self.screen.context == "found":
+            self.screen.looking.took_places()
+        else:
+            self.screen.source.clear_selection()
+
     def do_add_finding(self, _count: int | None) -> None:
         """Action `add_finding`."""
-        self._new_finding(self._lines())
+        self._new_finding(self._chosen())
 
     def do_add_file_finding(self, _count: int | None) -> None:
         """Action `add_file_finding`."""
-        self._new_finding(self._file())
+        place = self._file()
+        self._new_finding((place,) if place else ())
 
     def do_add_note(self, _count: int | None) -> None:
         """Action `add_note`."""
@@ -60,20 +75,20 @@ class Writing:
         """Action `add_file_note`."""
         self._new_note(self._file())
 
-    def _new_finding(self, place: Place | None) -> None:
+    def _new_finding(self, places: tuple[Place, ...]) -> None:
         session = self.screen.session
-        if place is None or session is None:
+        if not places or session is None:
             return
-        draft = from_lines(place, session.by, session.now())
+        draft = replace(from_lines(places[0], session.by, session.now()), places=places)
 
         def written(finding: Finding | None) -> None:
             if finding is None:
                 self.screen.say("Nothing written")
             elif self.screen.apply("new finding", lambda review: review.with_finding(finding)):
-                self.screen.source.clear_selection()
+                self._took_chosen()
                 self.screen.say(f"Finding {finding.id} is saved")
 
-        self._form(draft, f"Finding on {place}", session, written)
+        self._form(draft, f"Finding on {_named(places)}", session, written)
 
     def _form(
         self, draft: Finding, heading: str, session: "Session", written: Callable[[Finding | None], None]
@@ -142,9 +157,9 @@ class Writing:
 
     def do_add_place(self, _count: int | None) -> None:
         """Action `add_place`: the lines become a further place of a finding that is chosen."""
-        place, session = self._lines(), self.screen.session
+        places, session = self._chosen(), self.screen.session
         findings = [finding for finding, _ in self.screen.desk.findings()]
-        if place is None or session is None:
+        if not places or session is None:
             return
         if not findings:
             self.screen.say(f"There is no finding yet: {self.screen.key('add_finding')} writes one")
@@ -152,7 +167,7 @@ class Writing:
         from reviewtui.tui.screens.picker import Picker, PickRow
 
         # Who was led to a lost place and chooses its finding means these lines instead of those.
-        lost = self.screen.lost.at
+        lost = self.screen.lost.at if self.screen.context != "found" else None
 
         def chosen(index: int | None) -> None:
             if index is None:
@@ -162,17 +177,18 @@ class Writing:
 
             def transition(review: Review) -> Review:
                 current = review.findings.get(finding.id, finding)
-                places = [old for old in current.places if old != instead]
-                edited = replace(current, places=(*places, place))
+                kept = [old for old in current.places if old != instead]
+                edited = replace(current, places=(*kept, *places))
                 return review.with_finding(current.edited(edited, session.by, session.now()))
 
             if self.screen.apply("add place", transition):
-                self.screen.source.clear_selection()
-                self.screen.say(f"{place} belongs to '{finding.title}' now")
+                self._took_chosen()
+                belong = "belongs" if len(places) == 1 else "belong"
+                self.screen.say(f"{_named(places)} {belong} to '{finding.title}' now")
 
         rows = [PickRow(safe(f.title), safe(str(f.place) if f.place else "")) for f in findings]
         self.screen.app.push_screen(
-            Picker(f"Add {place} to", rows, "any part of a title", empty="No such finding"), chosen
+            Picker(f"Add {_named(places)} to", rows, "any part of a title", empty="No such finding"), chosen
         )
 
     # Reviewed
@@ -251,3 +267,7 @@ class Writing:
             what = str(marks[0].path) if len(marks) == 1 else f"{len(marks)} files"
             lines = "" if len(marks) > 1 or marks[0].covers_file else f", lines {', '.join(map(str, marks[0].ranges))},"
             self.screen.say(f"{what}{lines} marked as reviewed")
+
+
+def _named(places: Sequence[Place]) -> str:
+    return str(places[0]) if len(places) == 1 else f"{len(places)} places"

@@ -58,6 +58,19 @@ class Bar(RowsView, can_focus=False):
         event.stop()
 
 
+class StatusBar(Bar, can_focus=False):
+    """What is said at the left, what lasts at the right; of that the first gives way where both have no room."""
+
+    def row_at(self, _row: int) -> Row:
+        """As much as fits."""
+        row, width = self._row, self.size.width
+        wanted = sum(cell_width(text) for text, _ in row.left)
+        right = list(row.right)
+        while len(right) > 1 and wanted + sum(cell_width(text) for text, _ in right) >= width:
+            del right[0]
+        return Row(row.left, tuple(right))
+
+
 class HintsBar(Bar, can_focus=False):
     """Keys and what they do, as many as fit; a click on one does it."""
 

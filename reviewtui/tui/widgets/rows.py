@@ -72,6 +72,18 @@ def cut(text: SafeText, width: int) -> str:
     return text[: end + 1]
 
 
+def tail(text: SafeText, width: int) -> int:
+    """From which character on the text fits `width` cells; 0 when all of it does."""
+    if cell_width(text) <= width:
+        return 0
+    room = width
+    for index in range(len(text) - 1, -1, -1):
+        room -= cell_width(SafeText(text[index]))
+        if room < 0:
+            return index + 1
+    return 0
+
+
 def wrapped(runs: Sequence[Run], width: int, indent: int = 0) -> list[tuple[Run, ...]]:
     """The runs as rows of at most `width` cells, broken at spaces; further rows begin with `indent` spaces."""
     rows: list[tuple[Run, ...]] = []
