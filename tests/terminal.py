@@ -35,6 +35,8 @@ KEYS: Final[Mapping[str, bytes]] = {
     "end": b"\x1b[F",
     "pageup": b"\x1b[5~",
     "pagedown": b"\x1b[6~",
+    "ctrl+end": b"\x1b[1;5F",
+    "ctrl+home": b"\x1b[1;5H",
     "delete": b"\x1b[3~",
     "backspace": b"\x7f",
     "f1": b"\x1bOP",
