@@ -54,46 +54,48 @@ class Outline:
     """The functions and classes of a Python text, told by indentation; strings are not mistaken for code."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        heads = _heads(lines)
-        symbols: list[Symbol] = []
-        for head in heads:
-            above = symbols[head.parent] if head.parent >= 0 else None
-            kind: Literal["method", "function"] = "method" if above and above.kind == "class" else "function"
-            symbols.append(
-                Symbol(
-                    head.name,
-                    f"{above.qualified}.{head.name}" if above else head.name,
-                    "class" if head.is_class else kind,
-                    head.row + 1,
-                    above.level + 1 if above else 0,
-                    head.first_row + 1,
-                    head.last_row + 1,
-                )
-            )
-        self.symbols: tuple[Symbol, ...] = tuple(symbols)
-        """In the order of their lines."""
-        self._parents = [head.parent for head in heads]
-        self._starts = [symbol.start for symbol in symbols]
+        self._heads = _heads(lines)
+
+    @property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """In the order of their lines; made anew each time, since a large file has tens of thousands."""
+        return tuple(map(self._symbol, range(len(self._heads.names))))
 
     def enclosing(self, line: int) -> Symbol | None:
         """The innermost function or class that holds a line (1-based), its decorators included."""
         index = self._index(line)
-        return self.symbols[index] if index >= 0 else None
+        return self._symbol(index) if index >= 0 else None
 
     def around(self, line: int) -> list[Symbol]:
         """All functions and classes that hold a line, the outermost first."""
-        found = []
-        index = self._index(line)
-        while index >= 0:
-            found.append(self.symbols[index])
-            index = self._parents[index]
-        return found[::-1]
+        return [self._symbol(index) for index in self._chain(self._index(line))]
 
     def _index(self, line: int) -> int:
-        index = bisect_right(self._starts, line) - 1
-        while index >= 0 and self.symbols[index].end < line:
-            index = self._parents[index]
+        index = bisect_right(self._heads.first_rows, line - 1) - 1
+        while index >= 0 and self._heads.last_rows[index] < line - 1:
+            index = self._heads.parents[index]
         return index
+
+    def _chain(self, index: int) -> list[int]:
+        """A head and those around it, the outermost first."""
+        found = []
+        while index >= 0:
+            found.append(index)
+            index = self._heads.parents[index]
+        return found[::-1]
+
+    def _symbol(self, index: int) -> Symbol:
+        heads, chain = self._heads, self._chain(index)
+        in_class = len(chain) > 1 and heads.are_classes[chain[-2]]
+        return Symbol(
+            heads.names[index],
+            ".".join(heads.names[around] for around in chain),
+            "class" if heads.are_classes[index] else "method" if in_class else "function",
+            heads.rows[index] + 1,
+            len(chain) - 1,
+            heads.first_rows[index] + 1,
+            heads.last_rows[index] + 1,
+        )
 
 
 def outline(lines: Sequence[str]) -> list[Symbol]:
@@ -195,22 +197,22 @@ def _is_blank(line: str) -> bool:
     return not line or line.isspace()
 
 
-@dataclass(slots=True)
-class _Head:
-    """The head of a function or class, and how far it is known to reach."""
+class _Heads:
+    """The heads of functions and classes, and how far each is known to reach; in columns, which take little room."""
 
-    name: str
-    is_class: bool
-    indent: int
-    row: int
-    first_row: int
-    last_row: int
-    parent: int
-    """Index of the one around it; -1 without."""
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.are_classes = bytearray()
+        self.indents = array("I")
+        self.rows = array("I")
+        self.first_rows = array("I")
+        self.last_rows = array("I")
+        self.parents = array("l")
+        """Index of the one around it; -1 without."""
 
 
-def _heads(lines: Sequence[str]) -> list[_Head]:
-    heads: list[_Head] = []
+def _heads(lines: Sequence[str]) -> _Heads:
+    heads = _Heads()
     around: list[int] = []  # those that hold the present row, the innermost last
     last_row = 0
     decorator: tuple[int, int] | None = None  # row and indentation of the first one
@@ -218,8 +220,8 @@ def _heads(lines: Sequence[str]) -> list[_Head]:
         if indent is None:
             last_row = row
             continue
-        while around and heads[around[-1]].indent >= indent:
-            heads[around.pop()].last_row = last_row
+        while around and heads.indents[around[-1]] >= indent:
+            heads.last_rows[around.pop()] = last_row
         last_row = row
         head = _PYTHON_HEAD.match(code)
         if decorator and (indent < decorator[1] or (indent == decorator[1] and not head and code[0] != "@")):
@@ -229,11 +231,16 @@ def _heads(lines: Sequence[str]) -> list[_Head]:
         elif head:
             first_row = decorator[0] if decorator and decorator[1] == indent else row
             decorator = None
-            parent = around[-1] if around else -1
-            around.append(len(heads))
-            heads.append(_Head(head[2] or head[4], bool(head[3]), indent, row, first_row, row, parent))
+            heads.parents.append(around[-1] if around else -1)
+            around.append(len(heads.names))
+            heads.names.append(head[2] or head[4])
+            heads.are_classes.append(bool(head[3]))
+            heads.indents.append(indent)
+            heads.rows.append(row)
+            heads.first_rows.append(first_row)
+            heads.last_rows.append(row)
     for index in around:
-        heads[index].last_row = last_row
+        heads.last_rows[index] = last_row
     return heads
 
 

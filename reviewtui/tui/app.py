@@ -1,5 +1,6 @@
 """The Textual application: it paints a first frame at once, loads the rest behind it, and then shows the review."""
 
+import contextlib
 import gc
 import sys
 from concurrent.futures import Future
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 COLLECTOR: Final = (20_000, 20, 50)
 """Thresholds of the garbage collector: with Python's own it runs several times a key, over all that a file brought."""
+_ARENA_MAX: Final = -8
+"""M_ARENA_MAX of the GNU C library; another library answers that it knows no such setting."""
 SWITCH_SECONDS: Final = 0.001
 """How long a background thread may hold the interpreter while a key waits."""
 
@@ -135,6 +138,14 @@ class ReviewApp(App[None], inherit_bindings=False):
             self.review_screen.searching.stop()
 
 
+def share_memory() -> None:
+    """Let all threads use one heap, where the C library can: else each keeps for itself what it has used once."""
+    with contextlib.suppress(OSError, AttributeError):
+        import ctypes
+
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+
+
 def run(
     repository: "Repository",
     findings: "RepoPath",
@@ -144,6 +155,7 @@ def run(
     """Open the screen and wait until it is closed; the program's exit code."""
     sys.setswitchinterval(SWITCH_SECONDS)
     gc.set_threshold(*COLLECTOR)
+    share_memory()
     app = ReviewApp(repository, findings, open_review, load_keys)
     app.run()
     return app.return_code or 0

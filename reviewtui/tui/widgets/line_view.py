@@ -5,7 +5,7 @@ because every step passes through its scroll bars, animation and layout.
 """
 
 from collections.abc import Mapping
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,6 +17,9 @@ from textual.strip import Strip
 from reviewtui.text.safe import safe
 from reviewtui.tui.widgets.line_mouse import LineMouse
 from reviewtui.tui.widgets.quick_paint import QuickPaint, fitted
+
+STRIPS: Final = 300
+"""Rows that are kept as they were drawn, some pages up and down; each takes some thousand bytes."""
 
 Bar: TypeAlias = tuple[bool, str] | None
 """A piece of a scroll bar: whether the thumb is there, and a mark's component class; None where there is no bar."""
@@ -104,7 +107,7 @@ class LineView(LineMouse, QuickPaint, can_focus=True):
         """Row of the cursor, 0-based."""
         self.top = 0
         """First row that is drawn."""
-        self._strips: LRUCache[tuple[int, int, int, bool], tuple[list[Segment], dict[Bar, Strip]]] = LRUCache(1000)
+        self._strips: LRUCache[tuple[int, int, int, bool], tuple[list[Segment], dict[Bar, Strip]]] = LRUCache(STRIPS)
         """Rows as they were drawn, and with each piece of scroll bar that stood beside them.
 
         The same strip is given out for the same line, since Textual keeps with it how it is cut and written.

@@ -90,7 +90,7 @@ class Drawing(RestingWord):
         self._plain: set[int] = set()
         """Rows that were drawn without them."""
         self._finder: Finder | None = None
-        self._drawn: LRUCache[int, Drawn] = LRUCache(2000)
+        self._drawn: LRUCache[int, Drawn] = LRUCache(500)
         self._numbers = 3
 
     # What is known of a line
