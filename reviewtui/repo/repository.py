@@ -12,7 +12,7 @@ from reviewtui.errors import BadPathError, GitError, NotAFolderError
 from reviewtui.model.place import RepoPath
 from reviewtui.repo.git import run
 from reviewtui.repo.listing import Entry, EntryKind, Listing, from_folder, from_git
-from reviewtui.repo.reading import check_file, read_file
+from reviewtui.text.reading import check_file, read_file
 
 __all__ = ["Entry", "EntryKind", "Listing", "Repository"]
 
