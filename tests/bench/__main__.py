@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import reviewtui
-from tests.bench import colours, diffs, keys, reading, start
+from tests.bench import colours, definitions, diffs, keys, reading, start
 
 BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "start": start.main,
@@ -15,6 +15,7 @@ BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "diffs": diffs.main,
     "reading": reading.main,
     "colours": colours.main,
+    "definitions": definitions.main,
 }
 
 
