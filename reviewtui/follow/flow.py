@@ -9,6 +9,7 @@ from reviewtui.follow.scopes import Binding
 
 _LOOPS: Final = (ast.For, ast.AsyncFor, ast.While)
 _SCOPES: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Module)
+_HOMES: Final = (*_SCOPES, ast.Lambda)
 _ALWAYS: Final = (ast.With, ast.AsyncWith)
 _LEAVES: Final = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
@@ -16,8 +17,11 @@ _Step = tuple[ast.AST, str]
 """A statement, and the part of it."""
 
 
-def reaching(module: Module, bindings: Sequence[Binding], use: ast.AST) -> list[Binding]:
-    """The bindings of the same scope that may be in force at `use`, in order; all where none comes before it."""
+def reaching(module: Module, bindings: Sequence[Binding], use: ast.AST, home: ast.AST) -> list[Binding]:
+    """The bindings of the same scope that may be in force at `use`, in order; all where none comes before it.
+
+    `home`: what opens that scope. What other functions bind by `global` or `nonlocal` may always be in force.
+    """
     if len(bindings) == 1:
         return list(bindings)
     for binding in bindings:
@@ -26,9 +30,13 @@ def reaching(module: Module, bindings: Sequence[Binding], use: ast.AST) -> list[
     here, position = _steps(module, use), _position(use)
     loops = {step[0] for step in here if isinstance(step[0], _LOOPS)}
     found: list[tuple[Binding, bool]] = []
+    elsewhere: list[Binding] = []
     for binding in sorted(bindings, key=lambda b: _position(b.node)):
         if binding.kind == "param":
             found.append((binding, True))
+            continue
+        if _home(module, binding.node) is not home:
+            elsewhere.append(binding)
             continue
         there = _steps(module, binding.statement)
         in_loop = any(step[0] in loops for step in there)
@@ -45,7 +53,12 @@ def reaching(module: Module, bindings: Sequence[Binding], use: ast.AST) -> list[
         if dominates:
             found = [item for item in found if _position(item[0].node) > position]
         found.append((binding, dominates))
-    return [binding for binding, _ in found] or list(bindings)
+    return [*(binding for binding, _ in found), *elsewhere] if found else list(bindings)
+
+
+def _home(module: Module, node: ast.AST) -> ast.AST:
+    """The function, class or module in which a node stands."""
+    return next((above for above in module.parents(node) if isinstance(above, _HOMES)), module.tree)
 
 
 def _steps(module: Module, node: ast.AST) -> list[_Step]:

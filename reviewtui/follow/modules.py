@@ -153,11 +153,15 @@ class World:
         return module
 
     def _parsed(self, path: str, data: bytes) -> Module | None:
+        name, is_package = self._name(path)
+        return parsed(name, path, data, is_inside=self._is_inside, is_package=is_package)
+
+    def _name(self, path: str) -> tuple[str, bool]:
+        """How a file is imported, and whether it is a package."""
         root = self.root_of(path)
         name = path[len(root) :].lstrip("/").removesuffix(".pyi").removesuffix(".py").replace("/", ".")
         is_package = name == "__init__" or name.endswith(".__init__")
-        name = name.removesuffix("__init__").rstrip(".")
-        return parsed(name, path, data, is_inside=self._is_inside, is_package=is_package)
+        return name.removesuffix("__init__").rstrip("."), is_package
 
     def look_again(self) -> None:
         """Files may have changed: each is compared before it is next used."""
@@ -226,12 +230,13 @@ class World:
             return Folder(root, path)
         for end in ("/__init__.py", ".py", "/__init__.pyi", ".pyi"):
             if path + end in self.paths or path + end in self._extra:
-                return self.module(path + end)
+                return self.module(path + end) or self._unread(path + end)
         return Folder(root, path) if path in self._folders else None
 
-    def exists(self, name: str, importer: Module) -> bool:
-        """Whether the top of a name is anything of the repository's or the standard library's."""
-        return self.imported(name.partition(".")[0], importer) is not None
+    def _unread(self, path: str) -> Module:
+        """A file that cannot be read or parsed: it is there, and nothing is known of what is in it."""
+        tree = ast.Module([], [])
+        return Module(self._name(path)[0], path, (), tree, scopes_of(tree), self._is_inside, is_package=False)
 
     def inside_folder(self, folder: Folder, name: str) -> "Module | Folder | None":
         """A module of a folder without a file of its own."""

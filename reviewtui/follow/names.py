@@ -47,7 +47,7 @@ class Names:
             found = around.names.get(name)
             if found:
                 if use is not None and (around is scope or _is_shared(scope, around)):
-                    found = reaching(module, found, use)
+                    found = reaching(module, found, use, around.node)
                 return [Found(module, binding) for binding in found]
             if around.kind == "module" and around.stars:
                 starred = self._starred(module, name, 0)

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any, Final
 
 from reviewtui.errors import WorkerError
@@ -26,6 +27,9 @@ SEARCH_SECONDS: Final = 120.0
 """The longest that looking for the uses of a name may take."""
 MEMORY: Final = 3 << 30
 """Bytes of address space that a worker may have."""
+_TELL_SECONDS: Final = 1.0
+_TURN: Final = 0.005
+"""A pause between two turns, in which a query may step in."""
 _TASK: Final = "Following code"
 
 
@@ -131,10 +135,23 @@ class Following:
         for answer in self._one(self._search, kind, (path, line, column), should_stop):
             yield uses(answer)
 
-    def look_through(self, should_stop: Callable[[], bool]) -> None:
-        """Bring the index of symbols up to date."""
-        for _ in self._index.ask({"ask": "index"}, should_stop):
-            pass
+    def look_through(self, should_stop: Callable[[], bool], tell: Callable[[], None]) -> None:
+        """Bring the index of symbols up to date; `tell` is called now and then, and at the end.
+
+        It is done in short turns, so that queries are answered in between.
+        """
+        begins, told = True, monotonic()
+        while not should_stop():
+            header = {"ask": "index", "begins": begins}
+            answer = next(self._index.ask(header, should_stop), None)
+            begins = False
+            if answer is None or not answer["more"]:
+                break
+            if monotonic() - told > _TELL_SECONDS:
+                tell()
+                told = monotonic()
+            sleep(_TURN)
+        tell()
 
     def symbols(self, query: str, should_stop: Callable[[], bool]) -> Symbols | None:
         """The symbols that a query finds; None where nobody waits any more."""

@@ -34,6 +34,8 @@ SIZE_LIMIT: Final = 2_000_000
 _NOT_PYTHON: Final = "this language is not understood: places of the same name"
 _UNPARSED: Final = "it is no Python that can be parsed: places of the same name"
 _BATCH_SECONDS: Final = 0.1
+_TURN_SECONDS: Final = 0.1
+"""So long the index is built before other questions get their turn."""
 
 
 class Follower:
@@ -45,6 +47,8 @@ class Follower:
         self._world: World | None = None
         self._index = Index()
         self._is_complete = False
+        self._waiting: list[str] = []
+        """Files that are still to be looked at, the next one last."""
 
     @property
     def world(self) -> World:
@@ -181,19 +185,17 @@ class Follower:
 
     # Symbols
 
-    def look_through(self) -> None:
-        """Read every file that may have changed into the index."""
-        for _ in self.looking_through():
-            pass
-
-    def looking_through(self) -> Iterator[None]:
-        """As `look_through`, with a stop after each file."""
-        self._index.keep_only(self._paths)
-        for path in sorted(self._paths):
-            if is_indexed(path):
-                self._index.put(path, self.read(path))
-                yield
-        self._is_complete = True
+    def look_through(self, seconds: float = 3600.0, *, begins: bool = True) -> bool:
+        """Read files that may have changed into the index, for so long; whether there are more."""
+        if begins:
+            self._index.keep_only(self._paths)
+            self._waiting = sorted((path for path in self._paths if is_indexed(path)), reverse=True)
+        end = monotonic() + seconds
+        while self._waiting and monotonic() < end:
+            path = self._waiting.pop()
+            self._index.put(path, self.read(path))
+        self._is_complete = self._is_complete or not self._waiting
+        return bool(self._waiting)
 
     def symbols(self, query: str) -> Symbols:
         """The symbols that a query finds."""
@@ -225,12 +227,7 @@ def main() -> None:
 def _answer(follower: Follower, asked: Record, answers: IO[bytes]) -> None:
     kind = asked["ask"]
     if kind == "index":
-        last = monotonic()
-        for _ in follower.looking_through():
-            if monotonic() - last > _BATCH_SECONDS:
-                last = monotonic()
-                write_frame(answers, {"is_last": False})
-        write_frame(answers, {"is_last": True})
+        write_frame(answers, {"more": follower.look_through(_TURN_SECONDS, begins=asked["begins"])})
     elif kind == "symbols":
         write_frame(answers, record(follower.symbols(asked["query"])))
     else:

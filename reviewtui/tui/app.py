@@ -136,6 +136,7 @@ class ReviewApp(App[None], inherit_bindings=False):
             self.review_screen.files.stop()
             self.review_screen.looking.stop()
             self.review_screen.searching.stop()
+            self.review_screen.follow.stop()
 
 
 def share_memory() -> None:

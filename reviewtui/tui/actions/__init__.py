@@ -9,6 +9,7 @@ from typing import Final
 from reviewtui.tui.actions.action import LINES, LISTS, Action
 from reviewtui.tui.actions.checklist import CHECKLIST
 from reviewtui.tui.actions.deciding import DECIDING
+from reviewtui.tui.actions.following import FOLLOWING
 from reviewtui.tui.actions.going import GOING
 from reviewtui.tui.actions.history import HISTORY
 from reviewtui.tui.actions.moving import MOVING
@@ -24,6 +25,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *SOURCE,
     *SEARCHING,
     *GOING,
+    *FOLLOWING,
     *DECIDING,
     *WRITING,
     *CHECKLIST,

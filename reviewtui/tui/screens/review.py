@@ -24,6 +24,7 @@ from reviewtui.tui.screens.review_decide import Deciding
 from reviewtui.tui.screens.review_ends import Ends
 from reviewtui.tui.screens.review_files import Files
 from reviewtui.tui.screens.review_find import Looking
+from reviewtui.tui.screens.review_follow import Follow
 from reviewtui.tui.screens.review_go import Going
 from reviewtui.tui.screens.review_hands import Hands, HandsMessages
 from reviewtui.tui.screens.review_history import History
@@ -103,6 +104,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
         self.watching = Watching(self)
         self.lost = Lost(self)
         self.ends = Ends(self)
+        self.follow = Follow(self)
         self.cards = Cards(self)
         self.parts: tuple[object, ...] = (
             self.panes,
@@ -119,6 +121,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
             self.hands,
             self.lost,
             self.ends,
+            self.follow,
         )
 
     def prompt(self) -> ComposeResult:
