@@ -16,9 +16,8 @@ from reviewtui.text.safe import SafeText, cell_width, safe
 from reviewtui.text.source import SourceText, decode
 from reviewtui.text.tokens import is_python, spans
 from reviewtui.tui.screens.dialog import Dialog, Hint
-from reviewtui.tui.screens.found import tail
 from reviewtui.tui.widgets.line_view import LineView
-from reviewtui.tui.widgets.rows import Row, RowsView, Run
+from reviewtui.tui.widgets.rows import Row, RowsView, Run, tail
 from reviewtui.tui.widgets.source_view.view import SourceView
 
 if TYPE_CHECKING:
