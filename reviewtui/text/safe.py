@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import Final, NewType
+
+from reviewtui.text.scripts import odd_letters, posing_letters
 
 SafeText = NewType("SafeText", str)
 """One line that a terminal draws as it stands, every hidden character spelled out; only this module makes it."""
@@ -31,9 +33,6 @@ _WIDE: Final = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 
 _JOINED: Final = ((0x1160, 0x11FF), (0xD7B0, 0xD7FF), (0x1F3FB, 0x1F3FF))
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
 _TABS: Final = re.compile(r"\t+")
-_WORD: Final = re.compile(r"\w+")
-_ASCII_LETTER: Final = re.compile(r"[A-Za-z]")
-_LOOK_ALIKES: Final = frozenset("аАВсСԁеЕһНіІјЈкКМоОрРԛѕЅТхХуԝ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧον")
 
 _Run = tuple[int, int, int, int, int]
 """From this column, cell and index on, a character takes so many cells and so many characters of the drawn text."""
@@ -99,8 +98,19 @@ class DrawnLine:
 
 
 def safe(text: str) -> SafeText:
-    """One line that can be drawn anywhere: control characters as pictures, what hides or misleads as `<U+202E>`."""
-    if text.isprintable() and (text.isascii() or _is_plain(text)):
+    """One line that can be drawn anywhere: control characters as pictures, what hides or misleads as `<U+202E>`.
+
+    A letter of another script by which a word passes for a plain one misleads too; the source view, which draws it as
+    it is, marks it.
+    """
+    if text.isascii():
+        return SafeText(text if text.isprintable() else text.translate(_PICTURES))
+    if posing := posing_letters(text):
+        letters = list(text)
+        for column in posing:
+            letters[column] = spelled(letters[column])
+        text = "".join(letters)
+    if text.isprintable() and _is_plain(text):
         return SafeText(text)
     return SafeText(text.translate(_PICTURES)) if text.isascii() else Drawing(0).draw(text).text
 
@@ -130,8 +140,13 @@ def suspicious(line: str) -> tuple[tuple[int, str], ...]:
         return ()  # an old habit that separates the parts of a file, and hides nothing on a line of its own
     found = [(column, name_of(char)) for column, char in enumerate(line) if char != "\t" and shown_as(char) != char]
     if not line.isascii():
-        found += _disguised(line)
+        found += [(column, f"{name_of(line[column])}, {why}") for column, why in odd_letters(line)]
     return tuple(sorted(found))
+
+
+def hidden_count(lines: Iterable[str]) -> int:
+    """How many characters of a text are suspicious; quick over what is plain."""
+    return sum(len(suspicious(line)) for line in lines)
 
 
 def name_of(char: str) -> str:
@@ -270,17 +285,3 @@ def _with_tabs(line: str, tab_size: int) -> DrawnLine:
         runs.append((end, cell, cell, 1, 1))
         column = end
     return DrawnLine(SafeText(text), len(line), len(text), tuple(runs[1:] if line[0] == "\t" else runs))
-
-
-def _disguised(line: str) -> Iterator[tuple[int, str]]:
-    """Letters that pass for ASCII: other forms that Python folds into it, and look-alikes among ASCII letters."""
-    for word in _WORD.finditer(line):
-        text = word.group()
-        if text.isascii():
-            continue
-        folded = unicodedata.normalize("NFKC", text).isascii()
-        for column, char in enumerate(text, word.start()):
-            if folded and not char.isascii() and unicodedata.category(char) in ("Lu", "Ll", "Nd"):
-                yield column, f"{name_of(char)}, read as {unicodedata.normalize('NFKC', char)}"
-            elif char in _LOOK_ALIKES and _ASCII_LETTER.search(text):
-                yield column, f"{name_of(char)} among ASCII letters"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -30,6 +31,7 @@ CONFUSING: Final = frozenset({"Cyrillic", "Greek", "Armenian", "Coptic", "Cherok
 # What mathematicians write although it resembles a Latin letter; the others have no use but to deceive.
 _MATHS: Final = frozenset("αικνρτυχγησω")
 _PARTS: Final = re.compile(r"[^\W\d_]+")
+_FOREIGN_WORD: Final = re.compile(r"(?<!\w)[0-9A-Za-z_]*+[^\W\x00-\x7f]\w*+")
 _LATIN_ENOUGH: Final = 3
 _LONGEST: Final = 256
 """Characters of a word that are looked at."""
@@ -122,6 +124,34 @@ def posing_punctuation(word: str) -> tuple[int, ...]:
 def sign_like(char: str) -> str:
     """The sign that a letter of `posing_punctuation` passes for."""
     return _PUNCTUATION.get(ord(char), "")
+
+
+def odd_letters(line: str) -> Iterator[tuple[int, str]]:
+    """The columns of letters that pass for others, with what it passes for: folded ones, and those of `disguise`."""
+    if line.isascii():
+        return
+    for found in _FOREIGN_WORD.finditer(line):
+        start, word = found.start(), found.group()[:_LONGEST]
+        mixed = disguise(word)
+        columns = mixed.columns if mixed else ()
+        folded = unicodedata.normalize("NFKC", word).isascii()
+        for column, char in enumerate(word):
+            if folded and not char.isascii() and unicodedata.category(char) in ("Lu", "Ll", "Nd"):
+                yield start + column, f"read as {unicodedata.normalize('NFKC', char)}"
+            elif column in columns:
+                yield start + column, "among Latin letters"
+            elif ord(char) in _PUNCTUATION and start + column and line[start + column - 1].isascii():
+                yield start + column, f"looks like {sign_like(char)}"
+
+
+def posing_letters(text: str) -> tuple[int, ...]:
+    """The columns of letters by which a word that is mostly Latin passes for one in ASCII."""
+    found: list[int] = []
+    for word in _FOREIGN_WORD.finditer(text):
+        mixed = disguise(word.group())
+        if mixed and mixed.looks_like and mixed.mostly_latin:
+            found += (word.start() + column for column in mixed.columns)
+    return tuple(found)
 
 
 def impostor(word: str, known: frozenset[str]) -> str:

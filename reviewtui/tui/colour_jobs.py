@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 
@@ -10,12 +10,16 @@ from reviewtui.colour.process import Colourer
 from reviewtui.errors import WorkerError
 from reviewtui.model.place import RepoPath
 from reviewtui.text.packed import PackedSpans
+from reviewtui.text.safe import hidden_count
 from reviewtui.text.symbols import Outline
 from reviewtui.text.tokens import is_python, spans
 from reviewtui.tui.jobs import Post, stopped
 
 if TYPE_CHECKING:
     from reviewtui.text.windows import WindowLexer
+
+
+_COUNTED_AT_ONCE: Final = 2_000
 
 
 @dataclass
@@ -50,6 +54,14 @@ class Outlined(Message):
     outline: Outline
 
 
+@dataclass
+class HiddenCounted(Message):
+    """It is known how many characters of a file hide, reorder or pass for others."""
+
+    generation: int
+    count: int
+
+
 def read_through(
     path: RepoPath, lines: Sequence[str], lexer: "WindowLexer | None", generation: int, post: Post, colourer: Colourer
 ) -> None:
@@ -57,6 +69,7 @@ def read_through(
     from reviewtui.text.windows import WindowLexer
 
     if not is_python(path, lines[0] if lines else ""):
+        count_hidden(lines, generation, post)
         lex_whole(path, lines, generation, post, colourer)
         return
     if lexer is None:
@@ -66,6 +79,18 @@ def read_through(
     post(LexerPrepared(generation))
     if not stopped():
         post(Outlined(generation, Outline(lines)))
+        count_hidden(lines, generation, post)
+
+
+def count_hidden(lines: Sequence[str], generation: int, post: Post) -> None:
+    """Count what a reader would not see, or would take for something else, if it were not drawn otherwise."""
+    count = 0
+    for first in range(0, len(lines), _COUNTED_AT_ONCE):
+        if stopped():
+            return
+        count += hidden_count(lines[first : first + _COUNTED_AT_ONCE])
+    if count:
+        post(HiddenCounted(generation, count))
 
 
 def lex_whole(path: RepoPath, lines: Sequence[str], generation: int, post: Post, colourer: Colourer) -> None:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from reviewtui.model.anchor import PlaceState
 from reviewtui.model.checklist import Candidate, Checklist, Item
@@ -18,8 +18,11 @@ from reviewtui.model.place import RepoPath
 from reviewtui.model.review import Review
 from reviewtui.model.risk import Severity
 from reviewtui.model.state import State
+from reviewtui.scan.text_rules.catalogue import TOOL as TEXT
 from reviewtui.tui.file_tree import FileTree, folders_of
 from reviewtui.tui.tally import Tally
+
+_BANDITS_ON_TEXT: Final = "B613"
 
 Spot: TypeAlias = tuple[int, int]
 """Rank of the file in the tree, and line: the order in which `]x` walks."""
@@ -192,7 +195,9 @@ class Desk:
 
     def item_for(self, hit: Hit) -> Item | None:
         """The item that names the hit's rule, and its weakness first of all where several name the rule."""
-        named = [item for item in self._items.values() if hit.rule in item.bandit]
+        # Our own rules go on where Bandit's on text ends, and ask the same question.
+        rule = _BANDITS_ON_TEXT if hit.tool == TEXT else hit.rule
+        named = [item for item in self._items.values() if rule in item.bandit]
         return min(named, key=lambda item: _place_in(item.cwe, hit.cwe), default=None)
 
     def candidates(self, item_id: str) -> tuple[Candidate, ...]:

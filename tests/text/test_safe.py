@@ -4,7 +4,7 @@ import unicodedata
 import pytest
 from rich.cells import cell_len
 
-from reviewtui.text.safe import DrawnLine, SafeText, cell_width, drawn, safe, suspicious
+from reviewtui.text.safe import DrawnLine, SafeText, cell_width, drawn, hidden_count, safe, suspicious
 
 
 @pytest.mark.parametrize("text", ["", "x = 1", "caf\xe9 日本語 👍🏽", "e\u0301", "[red]a[/b]", "<U+202E>", "ñÀΔж"])
@@ -154,7 +154,7 @@ def test_what_hides_or_misleads_is_named_with_its_column() -> None:
 
 
 def test_letters_that_pass_for_ascii_are_named() -> None:
-    assert suspicious("p\u0430ssword") == ((1, "CYRILLIC SMALL LETTER A among ASCII letters"),)
+    assert suspicious("p\u0430ssword") == ((1, "CYRILLIC SMALL LETTER A, among Latin letters"),)
     assert suspicious("\uff45val(x)") == ((0, "FULLWIDTH LATIN SMALL LETTER E, read as e"),)
 
 
@@ -176,3 +176,14 @@ def test_letters_that_pass_for_ascii_are_named() -> None:
 )
 def test_honest_text_is_not_suspicious(line: str) -> None:
     assert suspicious(line) == ()
+
+
+def test_a_letter_that_makes_a_word_pass_for_another_is_spelled_out_in_names_and_titles() -> None:
+    assert safe("c\u043enfig.py") == "c<U+043E>nfig.py"
+    assert safe("env\u200bp\u0430ss\x1b") == "env<U+200B>p<U+0430>ss␛"
+    for honest in ("файл.py", "JSONом", "Δx", "naïve", "日本語Ａ"):
+        assert safe(honest) == honest
+
+
+def test_what_a_text_hides_is_counted() -> None:
+    assert hidden_count(["x = 1", "\tp\u0430ss", "\x0c", "\u200b\x1b", "\uff45val", "файл"]) == 4

@@ -77,7 +77,7 @@ async def test_the_text_itself_is_copied_with_a_word_on_what_it_hides(
         await program.press("V", "9", "j", "Y")
         assert taken(written) == "\n".join(APP.splitlines()[3:])
         assert program.said == (
-            "2 hidden or misleading characters (CYRILLIC SMALL LETTER A among ASCII letters on line 6) were sent to "
+            "2 hidden or misleading characters (CYRILLIC SMALL LETTER A, among Latin letters on line 6) were sent to "
             "the terminal's clipboard: 3 lines, 4-6"
         )
 

@@ -110,7 +110,7 @@ def bidi(text: str, zones: Zones, _latin1: bool) -> Iterator[Case]:
             # What such languages need; an override, which turns any letter around, is not among it.
             opened = [one for one in opened if one[1] in "\u202d\u202e"]
         if opened:
-            says = f"{names_of(char for _, char in opened)} is still open where its {_ENDS[zone]} ends"
+            says = f"{names_of(char for _, char in opened)} still open where the {_ENDS[zone]} ends"
             says += ": what follows is drawn in another order than it is read (CVE-2021-42574)"
             severity = Severity.LOW if reads else Severity.HIGH
             yield Case("T001", opened[0][0], 1, severity, "medium" if has_letters or reads else "high", says)

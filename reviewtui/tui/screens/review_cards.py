@@ -141,6 +141,9 @@ class Cards:
         if text.codec_note:
             notes.append(text.codec_note)
         right: list[Run] = [(safe(f" {' · '.join(notes)}"), "medium")] if notes else []
+        if source.hidden:
+            word = "hidden character" if source.hidden == 1 else "hidden characters"
+            right.append((SafeText(f" {source.hidden:,} {word}"), "high"))
         if source.stale:
             right.append((safe(f" {source.stale}"), "high"))
         if self.screen.desk.mark_of(source.path):
@@ -274,7 +277,8 @@ class Cards:
             f"{len(facts.hits)} hits in this file, {undecided} undecided; {len(facts.candidates)} candidate places."
         ]
         if facts.blind:
-            lines.append(f"Bandit did not look at all of it: {facts.blind}")
+            part = "all of it" if any(hit.tool == "bandit" for hit in facts.hits) else "this file"
+            lines.append(f"Bandit did not look at {part}: {facts.blind}")
         lost = screen.source.overlay.lost if screen.source.overlay else ()
         lines += [f"Lost its place here: {finding.title}" for finding, _ in lost]
         return message_card(*lines)

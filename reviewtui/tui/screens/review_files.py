@@ -227,6 +227,13 @@ class Files:
             slot.view.redraw()
             self.screen.cards.refresh()
 
+    def hidden_counted(self, message: colour_jobs.HiddenCounted) -> None:
+        """It is known how much a file hides."""
+        slot = self._slot_of(message.generation)
+        if slot:
+            slot.view.hidden = message.count
+            self.screen.cards.refresh()
+
     def stop(self) -> None:
         """The program ends."""
         for slot in self._slots:

@@ -31,6 +31,10 @@ class JobMessages(Screen[None]):
     def _outlined(self, message: colour_jobs.Outlined) -> None:
         self.files.outlined(message)
 
+    @on(colour_jobs.HiddenCounted)
+    def _hidden_counted(self, message: colour_jobs.HiddenCounted) -> None:
+        self.files.hidden_counted(message)
+
     @on(colour_jobs.LexerReady)
     def _lexer_ready(self, message: colour_jobs.LexerReady) -> None:
         self.files.lexer_ready(message)

@@ -15,6 +15,7 @@ from reviewtui.scan.overlay import LineMark, Overlay
 from reviewtui.text.kinds import TokenKind
 from reviewtui.text.long_lines import Drawn, drawn_lazily
 from reviewtui.text.packed import SpanStore
+from reviewtui.text.scripts import odd_letters
 from reviewtui.tui.widgets.source_view import gutter
 from reviewtui.tui.widgets.source_view.changes import OldLine, SideColumn
 from reviewtui.tui.widgets.source_view.paint import Layer, painted
@@ -54,6 +55,8 @@ _GUIDED: Final = 80
 _SEARCHED_WHOLE: Final = 20_000
 """A longer line (characters) is searched in and around what is seen of it."""
 _SEARCHED_AROUND: Final = 1000
+_WORD_AROUND: Final = 64
+"""So many characters of a word out of sight tell whether those in sight belong to it."""
 
 
 class Drawing(RestingWord):
@@ -249,6 +252,10 @@ class Drawing(RestingWord):
         # What stands for a hidden character is told from the same text typed out.
         hidden = self.look("source-view--hidden")
         layers += [(start - begin, stop - begin, hidden) for start, stop in line.marks_between(begin, end)]
+        # A letter that passes for another one cannot be told from it by its shape.
+        around = max(0, first - _WORD_AROUND)
+        for column, _ in odd_letters(self.lines[row][around : last + _WORD_AROUND]):
+            lay(around + column, around + column + 1, hidden)
         mark = self.mark_at(row + 1)
         for hit in mark.hits if mark else ():
             if hit.line == row + 1 and self._is_open(hit):

@@ -62,6 +62,8 @@ class SourceView(SelectedText):
         """The commit from which the changes are shown."""
         self.stale = ""
         """Why the text is not that on the disk; empty where it is, as far as is known."""
+        self.hidden = 0
+        """How many of its characters hide, reorder or pass for others, once they are counted."""
 
     # What is shown
 
@@ -73,6 +75,7 @@ class SourceView(SelectedText):
         self.overlay = None
         self.stale = ""
         self.unshape()
+        self.hidden = 0
         self.selected_from = None
         self.word = ""
         self.side = None
