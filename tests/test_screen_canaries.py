@@ -144,7 +144,7 @@ def test_nothing_of_the_repository_runs_in_the_whole_cycle_of_the_screen(trap: T
         terminal.wait_for("Finding on")
         terminal.type("a finding")
         terminal.press("<f4>")
-        terminal.wait_for("does not start")
+        terminal.wait_for("is not installed, or not on the PATH")
         terminal.press("<ctrl+s>")
         terminal.wait_for("is saved")
         terminal.press("<ctrl+w>xggj<enter>")

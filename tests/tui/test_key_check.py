@@ -81,12 +81,12 @@ def test_what_is_refused_takes_with_it_who_counted_on_it() -> None:
         "2 next_hit: ]n is next_finding (Next finding or note) already",
         "3 next_finding: ]o is next_open (Next undecided hit) already",
     ]
-    assert shown(keys, "next_hit", "next_finding", "next_open") == ["]b", "]n", "]o"]
+    assert shown(keys, "next_hit", "next_finding", "next_open") == ["]b", "]n", "]o  F8"]
 
 
 def test_of_two_that_want_the_same_key_the_first_gets_it() -> None:
-    keys = keys_of('[keys]\nundo = "U"\nredo = "U"\nscan = "<f9>"\n"next-hit" = "<f8>"\nnext_hit = "<f7>"\n')
-    assert shown(keys, "undo", "redo", "scan", "next_hit") == ["U", "Ctrl-r", "F9", "F8"]
+    keys = keys_of('[keys]\nundo = "U"\nredo = "U"\nscan = "<f9>"\n"next-hit" = "<f11>"\nnext_hit = "<f12>"\n')
+    assert shown(keys, "undo", "redo", "scan", "next_hit") == ["U", "Ctrl-r", "F9", "F11"]
     assert [line.partition(";")[0] for line in said(keys)] == [
         "3 redo: U is undo (Undo) already",
         "6 next_hit: it stands on line 5 already",
