@@ -82,6 +82,17 @@ async def test_the_text_itself_is_copied_with_a_word_on_what_it_hides(
         )
 
 
+async def test_what_is_said_is_read_whole_also_on_a_small_screen(repo: GitRepo) -> None:
+    async with opened(repo.root / "app" / "run.py", (80, 24)) as program:
+        assert "reviewed" in program.text.splitlines()[-2]
+        await program.press("4", "G", "y")
+        status = program.text.splitlines()[-2]
+        assert "Sent to the terminal's clipboard: app/run.py:4 " in status
+        assert status.rstrip().endswith("4:1  saved ✓")
+        await program.press("k")
+        assert "reviewed" in program.text.splitlines()[-2]
+
+
 async def test_what_no_terminal_takes_is_not_sent(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(repo.root / "long.txt", scanned=False) as program:
         written = sent(program, monkeypatch)

@@ -1,5 +1,6 @@
 """What the bars and the detail pane say: gathered here, from what is under the cursor."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from reviewtui.model.anchor import Located, PlaceState
@@ -7,7 +8,7 @@ from reviewtui.model.checklist import Checklist, Item
 from reviewtui.model.finding import Finding
 from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.search.result import Result
-from reviewtui.text.safe import SafeText, safe
+from reviewtui.text.safe import SafeText, cell_width, safe
 from reviewtui.tui.cards import Paragraph, finding_card, hit_card, item_card, message_card
 from reviewtui.tui.found_card import found_card
 from reviewtui.tui.found_list import Entry
@@ -163,23 +164,28 @@ class Cards:
         if self.message and self.message[0]:
             text, is_error = self.message
             left.append((SafeText(f" {text} "), "high" if is_error else "title"))
-        right: list[Run] = []
+        facts: list[Run] = []
         if screen.scanning.progress:
-            right.append((SafeText(f" {screen.scanning.progress} "), "accent"))
+            facts.append((SafeText(f" {screen.scanning.progress} "), "accent"))
         undecided = desk.undecided
         if desk.hit_count:
-            right.append((SafeText(f" {undecided} undecided "), "medium" if undecided else "good"))
+            facts.append((SafeText(f" {undecided} undecided "), "medium" if undecided else "good"))
         if desk.blind:
-            right.append((SafeText(f" !{desk.blind} not scanned "), "medium"))
+            facts.append((SafeText(f" !{desk.blind} not scanned "), "medium"))
         if desk.paths:
-            right.append((SafeText(f" {len(desk.reviewed)}/{len(desk.paths)} reviewed "), "muted"))
+            facts.append((SafeText(f" {len(desk.reviewed)}/{len(desk.paths)} reviewed "), "muted"))
+        right: list[Run] = []
         if source.path:
             right.append((SafeText(f" {source.cursor + 1}:{source.cursor_column + 1} "), ""))
         if session is None:
             right.append((SafeText(" not writable " if screen.findings_notice else " … "), "high"))
         else:
             right.append((SafeText(" saved ✓ "), "good") if session.is_saved else (SafeText(" NOT SAVED "), "critical"))
-        screen.status_bar.set_row(left, right)
+        # What can be read at any time gives way to what is said only once.
+        room = screen.status_bar.size.width - _cells(left) - _cells(right)
+        while self.message and facts and _cells(facts) >= room:
+            facts.pop()
+        screen.status_bar.set_row(left, [*facts, *right])
         self._refresh_hints()
 
     def _refresh_hints(self) -> None:
@@ -322,3 +328,7 @@ class Cards:
 def _symbol(source: SourceView) -> str:
     symbol = source.outline.enclosing(source.cursor + 1) if source.outline else None
     return symbol.qualified if symbol else ""
+
+
+def _cells(runs: Sequence[Run]) -> int:
+    return sum(cell_width(text) for text, _ in runs)
