@@ -136,8 +136,10 @@ class Watching:
         screen.scanning.again(sorted(((message.changed - away) | message.new) - known))
         # Of an open file it is said when it is read again.
         changed = message.changed - away - {view.path for view in screen.views}
-        counts = ((len(changed), "changed"), (len(message.new), "new"), (len(away), "gone"))
+        ours = {screen.findings_path}
+        counts = ((len(changed), "changed"), (len(message.new - ours), "new"), (len(away - ours), "gone"))
         said = ", ".join(f"{number} {what}" for number, what in counts if number)
-        if said:
+        # An answer to a key that still stands there is worth more.
+        if said and not (screen.cards.message and screen.cards.message[0]):
             screen.say(f"Files on the disk: {said}")
         screen.review_changed()
