@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reviewtui.tui.key_check import UserKeys
     from reviewtui.tui.screens.review import ReviewScreen
 
-COLLECTOR: Final = (20_000, 20, 50)
+COLLECTOR: Final = (10_000, 10, 10)
 """Thresholds of the garbage collector: with Python's own it runs several times a key, over all that a file brought."""
 _ARENA_MAX: Final = -8
 """M_ARENA_MAX of the GNU C library; another library answers that it knows no such setting."""

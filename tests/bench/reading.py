@@ -17,8 +17,8 @@ from tests.bench.peers import OURS, TEXT_AREA, Peer, installed
 from tests.bench.trees import BARE
 from tests.terminal import NotShownError, Terminal, key_bytes
 
-PRESSES: Final = 40
-OPENINGS: Final = 5
+PRESSES: Final = 30
+OPENINGS: Final = 3
 _QUIET: Final = 0.5
 _PLAIN_COLOURS: Final = 2
 _SEQUENCE: Final = re.compile(rb"\x1b(?:\[[0-9;:<=>?]*[ -/]*[@-~]|[()][A-Z0-9]|[=>])")
@@ -128,7 +128,7 @@ def _is_coloured(terminal: Terminal, wanted: str) -> bool:
         terminal.screen.buffer[row][column].fg
         for row in range(y, y + 10)
         for column in columns
-        if rows[row][column].strip()
+        if terminal.screen.buffer[row][column].data.strip()
     }
     return len(seen) > _PLAIN_COLOURS
 
