@@ -84,6 +84,13 @@ def walk_the_lists(terminal: Terminal) -> None:
         at_once(terminal, "z.")
         at_once(terminal, "z.y<ctrl+w>d<ctrl+d>")
         at_once(terminal, "<ctrl+d><ctrl+d><ctrl+w>s")
+    terminal.press("gs")
+    terminal.wait_for("Search in the repository")
+    terminal.type("qmk")
+    terminal.press("<enter>")
+    terminal.wait_for("looked at")
+    for keys in ("ggVjjj", "GHjjj", "]r]r[r", "z.", "z.gg", "y<escape>"):
+        at_once(terminal, keys)
     at_once(terminal, "<ctrl+w>xggj")
     terminal.press("<enter>]x]x.")
     terminal.settle()

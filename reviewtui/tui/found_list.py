@@ -56,6 +56,8 @@ class FoundList:
     problem: str = ""
     seconds: float = 0.0
     is_cut: bool = False
+    _counted: tuple[tuple[int, int], int] = ((0, 0), 0)
+    """How many were looked at when there were so many keys and lines."""
     has_begun: bool = False
     """Whether the reader stood on a line of it."""
 
@@ -88,7 +90,10 @@ class FoundList:
     @property
     def looked_count(self) -> int:
         """How many of the lines were looked at."""
-        return sum(result.key in self.looked for result in self.results) if self.looked else 0
+        sizes = len(self.looked), len(self.results)
+        if self._counted[0] != sizes:
+            self._counted = sizes, sum(result.key in self.looked for result in self.results)
+        return self._counted[1]
 
     def row_after(self, row: int, forward: bool) -> int | None:
         """The next row with a line, or the one before."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import reviewtui
-from tests.bench import colours, definitions, diffs, keys, reading, start
+from tests.bench import colours, definitions, diffs, keys, reading, search, start
 
 BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "start": start.main,
@@ -16,6 +16,7 @@ BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "reading": reading.main,
     "colours": colours.main,
     "definitions": definitions.main,
+    "search": search.main,
 }
 
 

@@ -1,5 +1,6 @@
 """Repositories of a given size, and the program on them."""
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -7,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+
+import textual
 
 BARE_APP: Final = """
 from textual.app import App
@@ -56,6 +59,16 @@ def repository(files: int, copies: int = 1) -> Iterator[Path]:
         who = ["-c", "user.name=Bench", "-c", "user.email=bench@example.com"]
         subprocess.run([*git, *who, "commit", "-q", "-m", "all"], check=True)
         yield root
+
+
+def packages(root: Path, copies: int) -> None:
+    """A repository of so many copies of everything that is installed beside this program."""
+    for copy in range(copies):
+        shutil.copytree(
+            Path(textual.__file__).parent.parent, root / f"copy_{copy}", ignore=shutil.ignore_patterns("__pycache__")
+        )
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    subprocess.run(["git", "-C", str(root), "add", "-A", "-f", "."], check=True, capture_output=True)
 
 
 def middle(figures: list[float]) -> float:

@@ -1,8 +1,6 @@
 """The prompt at the bottom: search as you type, and the command line."""
 
-import re
 from dataclasses import replace
-from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -14,15 +12,13 @@ from reviewtui.search.wanted import Wanted
 from reviewtui.text.safe import safe
 from reviewtui.text.search import Match, Query, next_match, word_at
 from reviewtui.text.source import SourceText
-from reviewtui.tui.actions import BY_NAME
-from reviewtui.tui.keys import is_letter
 from reviewtui.tui.matches import Matches
+from reviewtui.tui.screens.command_line import CommandLine
 from reviewtui.tui.screens.prompt_input import PromptInput
 
 if TYPE_CHECKING:
     from reviewtui.tui.screens.review import ReviewScreen
 
-_LINE: Final = re.compile(r"[+-]?[0-9]+|\$")
 KEPT: Final = 50
 """Lines of the prompt that Up brings back."""
 AT_ONCE: Final = 0.01
@@ -41,6 +37,7 @@ class Searching:
         self.field = PromptInput(self)
         self.mark = Label("", id="prompt-mark", markup=False)
         self.notes = Label("", id="prompt-notes", markup=False)
+        self.commands = CommandLine(screen)
         self.workers = Workers()
         """For expressions alone: a text can hold one up for years."""
         self.wanted: Wanted | None = None
@@ -154,7 +151,7 @@ class Searching:
             self._remember(mode, replace(self._how, text=text))
         self.close_prompt(keep=bool(text))
         if mode == ":":
-            self._command(text.strip())
+            self.commands.run(text.strip())
         elif text:
             self.screen.going.remember()
             self.screen.set_focus(self.screen.source, scroll_visible=False)
@@ -192,51 +189,11 @@ class Searching:
             return matches.problem
         return matches.position(source.cursor, source.cursor_column)
 
-    def _command(self, text: str) -> None:
-        screen = self.screen
-        if not text:
-            return
-        if _LINE.fullmatch(text):
-            self._to_line(text)
-            return
-        name = {"w": "", "q": "quit", "wq": "quit", "q!": "quit", "x": "quit", "h": "help"}.get(
-            text, text.replace("-", "_")
-        )
-        verb, _, letter = name.partition(" ")
-        if name == "":
-            screen.say("All is saved" if screen.session and screen.session.is_saved else "Not saved")
-        elif name in BY_NAME:
-            screen.run_action_named(name)
-        elif is_letter(letter) and verb in BY_NAME and BY_NAME[verb].takes_letter:
-            screen.run_action_named(verb, letter=letter)
-        else:
-            screen.say(f"There is no action '{text}': {screen.key('palette')} lists them", error=True)
-
-    def _to_line(self, text: str) -> None:
-        """`:12`, `:$`, and `:+3` and `:-3` from the cursor."""
-        screen = self.screen
-        if not screen.source.row_count:
-            screen.say("Open a file to go to a line of it")
-            return
-        number = int(text[:9].lstrip("+-").replace("$", "") or 0)
-        row = {"+": screen.source.cursor + number, "-": screen.source.cursor - number, "$": screen.source.row_count - 1}
-        screen.going.remember()
-        screen.source.go(row.get(text[0], number - 1), centre=True)
-        screen.panes.focus_source()
-
     def complete(self) -> None:
-        """Tab in the command line: as much of an action's name as is certain; what it could be is said."""
-        if self.mode != ":" or not self.field.value:
-            return
-        typed = self.field.value.replace("_", "-")
-        names = [name.replace("_", "-") for name in BY_NAME]
-        found = [name for name in names if name.startswith(typed)] or [name for name in names if typed in name]
-        alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*found, strict=False))
-        certain = "".join(letters[0] for letters in alike)
-        if len(certain) > len(typed) or len(found) == 1:
-            self.field.value = found[0] if len(found) == 1 else certain
+        """Tab in the command line."""
+        if self.mode == ":" and self.field.value:
+            self.field.value = self.commands.completed(self.field.value)
             self.field.cursor_position = len(self.field.value)
-        self.screen.say("  ".join(found) if len(found) > 1 else "" if found else f"There is no action '{typed}…'")
 
     def do_command_line(self, _count: int | None) -> None:
         """Action `command_line`."""
