@@ -15,7 +15,7 @@ MAX_FOLDERS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Position:
     """A character of a file: where a cursor was."""
 
     path: RepoPath
@@ -29,7 +29,7 @@ class Spot:
 class Scene:
     """How the screen stood: where the next start of the program begins."""
 
-    spot: Spot | None = None
+    spot: Position | None = None
     """None: no file was open."""
     top: int = 1
     """The first line in sight."""
@@ -52,11 +52,11 @@ class Reading:
     """Id of the one that is being collected."""
     marks: Mapping[str, Place] = field(default_factory=dict)
     """By letter."""
-    past: tuple[Spot, ...] = ()
+    past: tuple[Position, ...] = ()
     """The jump list behind the cursor, the latest last."""
-    future: tuple[Spot, ...] = ()
+    future: tuple[Position, ...] = ()
     """The jump list before the cursor, the next last."""
-    recent: tuple[Spot, ...] = ()
+    recent: tuple[Position, ...] = ()
     """The files that were read, the latest first, and where in each."""
     scene: Scene = field(default_factory=Scene)
     extra: Extra = field(default_factory=dict)

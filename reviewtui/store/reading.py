@@ -16,9 +16,9 @@ from reviewtui.model.reading import (
     MAX_FOLDERS,
     MAX_JUMPS,
     MAX_RECENT,
+    Position,
     Reading,
     Scene,
-    Spot,
     brought_together,
 )
 from reviewtui.model.trail import MAX_STEPS, Step, Trail
@@ -196,7 +196,7 @@ def _entries(reading: Reading, root: str) -> Iterator[str]:
     yield from layout.tables_text("", reading.extra)
 
 
-def _spot_pairs(spot: Spot) -> tuple[tuple[str, object], ...]:
+def _spot_pairs(spot: Position) -> tuple[tuple[str, object], ...]:
     return (("path", spot.path), ("line", spot.line), ("column", spot.column))
 
 
@@ -237,8 +237,8 @@ def _mark(table: Table) -> tuple[str, Place]:
     return table.name("letter", _LETTER, "a letter from a to z", required=True), read_place(table)
 
 
-def _spot(table: Table) -> Spot:
-    return Spot(table.path("path"), table.number("line", 1) or 1, table.number("column", 0) or 0)
+def _spot(table: Table) -> Position:
+    return Position(table.path("path"), table.number("line", 1) or 1, table.number("column", 0) or 0)
 
 
 def _scene(table: Table) -> Scene:

@@ -11,7 +11,8 @@ _LIMIT: Final = 400
 """So many characters of a line are looked at."""
 _LONGEST: Final = 60
 _HEAD: Final = re.compile(r"\s*(?:async\s+)?(?:def|func|function|fn)\b")
-_CALL: Final = re.compile(r"(?<![\w.$])([A-Za-z_$][\w$]*+(?:(?:\.|::|->)[\w$]++)*+)\s?\(")
+_CALL: Final = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]*+(?:(?:\.|::|->)[\w$]++)*+)\s?\((?!\s*\))")
+_BARE_CALL: Final = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]*+(?:(?:\.|::|->)[\w$]++)*+)\s?\(\s*\)")
 _DOTTED: Final = re.compile(r"(?<![\w.$])([A-Za-z_$][\w$]*+(?:(?:\.|->)[\w$]++)++)")
 _WORDS: Final = frozenset(
     {"and", "assert", "await", "catch", "def", "elif", "else", "except", "for", "foreach", "if", "in", "lambda", "not"}
@@ -32,7 +33,12 @@ def suggested_title(places: Sequence[Place]) -> str:
 
 
 def _named(place: Place) -> str:
-    what = _name_in(place.anchor.text, is_source=place.role == Role.SOURCE)
+    is_source = place.role == Role.SOURCE
+    what = _name_in(place.anchor.text, is_source=is_source)
+    above = place.anchor.before.rpartition("\n")[2]
+    if not what and above.endswith(("(", ",")):
+        # The lines are an argument of what was called above them.
+        what = _name_in(above, is_source=is_source)
     where = place.anchor.symbol or place.path.name
     if what:
         return f"{what} in {where}"
@@ -45,7 +51,7 @@ def _name_in(code: str, *, is_source: bool) -> str:
         line = line[:_LIMIT]
         if _HEAD.match(line):
             return "an argument" if is_source else ""
-        calls = [name for name in _CALL.findall(line) if name not in _WORDS]
+        calls = [name for form in (_CALL, _BARE_CALL) for name in form.findall(line) if name not in _WORDS]
         dotted = _DOTTED.findall(line)
         for name in dotted + calls if is_source else calls + dotted:
             return _READERS.sub("", name)[:_LONGEST] if is_source else name[:_LONGEST]

@@ -129,8 +129,9 @@ class ReviewApp(App[None], inherit_bindings=False):
             self.review_screen.look_again()
 
     def on_unmount(self) -> None:
-        """No process outlives the screen."""
+        """Where the reader is, is kept, and no process outlives the screen."""
         if self.review_screen:
+            self.review_screen.remembering.keep()
             self.review_screen.scanning.stop()
             self.review_screen.watching.watch.stop()
             self.review_screen.files.stop()

@@ -12,7 +12,7 @@ from tests.architecture.sources import Source, sources
 
 _OF_THE_KEYS: Final = ("reviewtui/tui/actions/", "reviewtui/tui/key")
 """Where keys are what it is about."""
-_WORDS: Final = {"to", "go", "so", "a", "A", "I", "s", "d", "-", ".", ":"}
+_WORDS: Final = {"to", "go", "so", "a", "A", "I", "s", "d", "-", ".", ":", "'"}
 """Keys that are English words or signs, too."""
 _OF_DIALOGS: Final = {"Enter", "Esc", "Tab", "S-Tab", "Space", "PgUp", "PgDn", "Home", "End", "Del", "↑", "↓", "←", "→"}
 """What every dialog has, whatever the user's keys are; a text of the screen below may not name them either."""
@@ -22,6 +22,7 @@ ALLOWED: Final = {
     "/ as reviewed?": "the end of a folder's name",
     "C H M L I": "letters of severities",
     "a hit that a comment in the source silences (# nosec)": "the beginning of a comment",
+    "↦ → ≈ ⇥": "what the gutter draws",
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from reviewtui.errors import InvalidReviewError
 from reviewtui.model.place import LineSpan, Place, RepoPath
-from reviewtui.model.reading import Reading, Scene, Spot, brought_together
+from reviewtui.model.reading import Position, Reading, Scene, brought_together
 from reviewtui.model.trail import MAX_STEPS, Role, Step, Trail, merged, to_finding
 from reviewtui.text.titles import suggested_title
 
@@ -78,7 +78,7 @@ def test_readings_are_brought_together_by_trail_and_by_letter() -> None:
     base = Reading({"t": trail("a"), "old": replace(trail("x"), id="old")}, "t", {"a": kept, "b": kept, "c": kept})
     ours = replace(
         base.with_trail(replace(trail("m"), id="mine")).without_trail("old").without_mark("c").with_mark("a", other),
-        scene=Scene(Spot(RepoPath("a.py"), 7)),
+        scene=Scene(Position(RepoPath("a.py"), 7)),
     )
     theirs = base.with_trail(replace(trail("n"), id="theirs")).with_mark("b", other).with_mark("d", other)
     both = brought_together(base, ours, theirs)
@@ -110,11 +110,18 @@ def place(text: str, role: str, symbol: str = "", line: int = 3) -> Place:
         ("def view(request, name):", "os.system(name)", "an argument in login reaches os.system in find"),
         ("x = input()", "if eval(x):", "input in login reaches eval in find"),
         ("", "}", "login reaches find"),
+        ('x = request.form["q"]', "get_db().execute(x)", "request.form in login reaches execute in find"),
     ],
 )
 def test_a_title_names_the_ends_of_the_trail(source: str, sink: str, title: str) -> None:
     places = (place(source, Role.SOURCE, "login"), place("x", Role.PASSES), place(sink, Role.SINK, "find"))
     assert suggested_title(places).replace(":3", "") == title
+
+
+def test_a_title_finds_the_call_that_the_lines_are_an_argument_of() -> None:
+    sink = place('"SELECT " + name', Role.SINK, "find")
+    sink = replace(sink, anchor=replace(sink.anchor, before="x = 1\nuser = get_db().execute("))
+    assert suggested_title([sink]) == "Unchecked value reaches execute in find"
 
 
 def test_a_title_of_half_a_trail_says_which_half_there_is() -> None:

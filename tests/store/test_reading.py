@@ -10,7 +10,7 @@ import pytest
 
 from reviewtui.errors import StoreError
 from reviewtui.model.place import Anchor, LineSpan, Place, RepoPath
-from reviewtui.model.reading import Reading, Scene, Spot
+from reviewtui.model.reading import Position, Reading, Scene
 from reviewtui.model.trail import Role, Step, Trail
 from reviewtui.reading import Logbook, open_logbook, slim, state_home
 from reviewtui.store.reading import ReadingFile, dumps, parse
@@ -29,10 +29,10 @@ FULL = Reading(
     {"t1": Trail("t1", "login [/x]", AT, (Step("s1", PLACE),), "f0", {"hue": 3}), "t2": Trail("t2", "", AT)},
     "t1",
     {"a": PLACE, "z": Place(RepoPath("b.py"))},
-    (Spot(ODD, 3, 4), Spot(RepoPath("b.py"), 1)),
-    (Spot(RepoPath("c.py"), 9),),
-    (Spot(RepoPath("c.py"), 9, 1),),
-    Scene(Spot(ODD, 7, 2), 5, "hits", ("a", "b/c"), "AUTH-01", {"zoom": True}),
+    (Position(ODD, 3, 4), Position(RepoPath("b.py"), 1)),
+    (Position(RepoPath("c.py"), 9),),
+    (Position(RepoPath("c.py"), 9, 1),),
+    Scene(Position(ODD, 7, 2), 5, "hits", ("a", "b/c"), "AUTH-01", {"zoom": True}),
     {"later": [1, 2], "more": {"k": "v"}},
 )
 
@@ -201,5 +201,5 @@ def test_a_state_that_cannot_be_written_is_refused_before_anything_is_touched(fi
     file.update(FULL)
     before = file.path.read_bytes()
     with pytest.raises(StoreError, match="differently"):
-        file.update(replace(FULL, recent=tuple(Spot(RepoPath("a"), n + 1) for n in range(500))))
+        file.update(replace(FULL, recent=tuple(Position(RepoPath("a"), n + 1) for n in range(500))))
     assert file.path.read_bytes() == before

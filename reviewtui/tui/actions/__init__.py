@@ -16,6 +16,7 @@ from reviewtui.tui.actions.moving import MOVING
 from reviewtui.tui.actions.program import PROGRAM
 from reviewtui.tui.actions.searching import SEARCHING
 from reviewtui.tui.actions.source import SOURCE
+from reviewtui.tui.actions.trail import TRAIL
 from reviewtui.tui.actions.writing import WRITING
 
 __all__ = ["ACTIONS", "BY_NAME", "LINES", "LISTS", "Action"]
@@ -28,6 +29,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *FOLLOWING,
     *DECIDING,
     *WRITING,
+    *TRAIL,
     *CHECKLIST,
     *HISTORY,
     *PROGRAM,

@@ -25,4 +25,6 @@ SEARCHING: Final[tuple[Action, ...]] = (
     ),
     Action("select_results", ("V", "v"), "Select lines", "Search", ("found",)),
     Action("find_file", ("f",), "Open a file by any part of its name", "Search"),
+    Action("recent_files", ("gh",), "Files that were read last, where they were left", "Search"),
+    Action("outline", ("go",), "Outline of the file: functions and classes", "Search"),
 )

@@ -273,7 +273,8 @@ def _places(places: Sequence[Place]) -> Content:
     """Where it is, each place with the first line of its code."""
     lines: list[Content] = []
     for place in places[:_PLACES_SHOWN]:
-        lines.append(Content.assemble((safe(str(place)), "$primary"), f"  {safe(place.role)}"))
+        note = safe(f"  {place.note}") if place.note else ""
+        lines.append(Content.assemble((safe(str(place)), "$primary"), f"  {safe(place.role)}", (note, "$foreground")))
         code = next((line for line in place.anchor.text.split("\n") if line.strip()), "")
         if code:
             lines.append(Content(f"  {safe(code.strip())}"))

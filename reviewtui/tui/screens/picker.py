@@ -25,6 +25,8 @@ class PickRow:
     text: SafeText
     detail: SafeText = _NOTHING
     key: str = ""
+    level: int = 0
+    """By how many steps it is indented while nothing is typed."""
 
 
 class PickedRows(Found, can_focus=False):
@@ -70,7 +72,8 @@ class PickedRows(Found, can_focus=False):
         start = tail(pick.text, room) if "/" in pick.text else 0
         if start:
             runs = [(SafeText("…"), "muted"), *_from(runs, tail(pick.text, room - 1))]
-        return Row(((SafeText("  "), ""), *runs), tuple(right))
+        indent = 0 if self._query else pick.level
+        return Row(((SafeText("  " * (indent + 1)), ""), *runs), tuple(right))
 
 
 class Picker(Dialog[int]):
@@ -91,8 +94,12 @@ class Picker(Dialog[int]):
         Binding("pagedown", "walk('page_down')", "Page down", show=False, id="picker.page_down"),
     ]
 
-    def __init__(self, heading: str, rows: Sequence[PickRow], placeholder: str = "", *, empty: str) -> None:
+    def __init__(
+        self, heading: str, rows: Sequence[PickRow], placeholder: str = "", *, empty: str, start: int = 0
+    ) -> None:
+        """`start`: the row under the cursor at first."""
         super().__init__(heading)
+        self._start = start
         self._rows = rows
         self._placeholder = placeholder
         self._empty = empty
@@ -107,13 +114,28 @@ class Picker(Dialog[int]):
     def on_mount(self) -> None:
         """Be ready for the first key once the rows are on the screen."""
         self._count(len(self._rows))
-        self.call_after_refresh(self._ranking.warm)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        if self._start:
+            self.query_one(PickedRows).go(self._start, centre=True)
+        self._ranking.warm()
 
     @on(LineField.Changed)
     def _filter(self, message: LineField.Changed) -> None:
         order = self._ranking.ranked(message.value)
         self.query_one(PickedRows).show(order, message.value)
         self._count(len(order))
+        self._walked()
+
+    @on(PickedRows.CursorMoved)
+    def _walked(self) -> None:
+        rows = self.query_one(PickedRows)
+        if rows.row_count:
+            self.walked(rows.index_at(rows.cursor))
+
+    def walked(self, index: int) -> None:
+        """The cursor is on this of the rows."""
 
     def _count(self, found: int) -> None:
         total = len(self._rows)

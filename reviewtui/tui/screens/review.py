@@ -7,19 +7,17 @@ from textual import events, on
 from textual.app import ComposeResult
 
 from reviewtui.errors import ReviewTuiError
-from reviewtui.model.checklist import Item
-from reviewtui.model.finding import Finding
-from reviewtui.model.hit import Hit
 from reviewtui.model.place import RepoPath
 from reviewtui.model.review import Review
 from reviewtui.repo.repository import Repository
 from reviewtui.scan.overlay import overlay
 from reviewtui.text.safe import safe
 from reviewtui.tui import jobs
-from reviewtui.tui.actions import BY_NAME, LINES
+from reviewtui.tui.actions import BY_NAME
 from reviewtui.tui.desk import Desk
 from reviewtui.tui.key_check import UserKeys, usual
 from reviewtui.tui.screens.review_cards import Cards
+from reviewtui.tui.screens.review_current import Current
 from reviewtui.tui.screens.review_decide import Deciding
 from reviewtui.tui.screens.review_ends import Ends
 from reviewtui.tui.screens.review_files import Files
@@ -30,13 +28,16 @@ from reviewtui.tui.screens.review_hands import Hands, HandsMessages
 from reviewtui.tui.screens.review_history import History
 from reviewtui.tui.screens.review_keep import Keeping
 from reviewtui.tui.screens.review_keys import Typing
-from reviewtui.tui.screens.review_layout import Layout
 from reviewtui.tui.screens.review_lost import Lost
+from reviewtui.tui.screens.review_marks import Marking
 from reviewtui.tui.screens.review_messages import JobMessages
+from reviewtui.tui.screens.review_outline import Outlining
 from reviewtui.tui.screens.review_panes import Panes
+from reviewtui.tui.screens.review_remember import Remembering
 from reviewtui.tui.screens.review_scan import Scanning
 from reviewtui.tui.screens.review_search import Searching
 from reviewtui.tui.screens.review_split import Splitting
+from reviewtui.tui.screens.review_trail import Trailing
 from reviewtui.tui.screens.review_walk import Walking
 from reviewtui.tui.screens.review_watch import EVERY, Watching, WatchMessages
 from reviewtui.tui.screens.review_write import Writing
@@ -61,7 +62,7 @@ OpensReview = Callable[[], "OpenReview"]
 """Opens the review; called once, in a thread; raises ReviewTuiError."""
 
 
-class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
+class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
     """The one screen that the program is: everything else is a dialog over it."""
 
     def __init__(
@@ -105,6 +106,10 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
         self.lost = Lost(self)
         self.ends = Ends(self)
         self.follow = Follow(self)
+        self.remembering = Remembering(self)
+        self.marking = Marking(self)
+        self.trailing = Trailing(self)
+        self.outlining = Outlining(self)
         self.cards = Cards(self)
         self.parts: tuple[object, ...] = (
             self.panes,
@@ -122,6 +127,10 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
             self.lost,
             self.ends,
             self.follow,
+            self.remembering,
+            self.marking,
+            self.trailing,
+            self.outlining,
         )
 
     def prompt(self) -> ComposeResult:
@@ -150,6 +159,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
 
     def _start(self) -> None:
         self.typing.tell_problems()
+        self.remembering.begin()
         self.files.list(self._listing)
         self.work(self._open, "open")
 
@@ -189,14 +199,6 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
 
     # From a key to an action
 
-    @property
-    def context(self) -> str:
-        """The focused pane's name in the registry; empty while something is being typed."""
-        if isinstance(self.focused, SourceView):
-            return "source"
-        name = self.focused.id if self.focused and self.focused.id else ""
-        return name if name in LINES else ""
-
     def on_key(self, event: events.Key) -> None:
         """Feed it into the sequences of the focused pane, and into those that count everywhere."""
         self.typing.take(event)
@@ -221,6 +223,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
         if BY_NAME[name].takes_letter and not letter:
             self.typing.begin(name)
             return
+        self.remembering.is_untouched = False
         try:
             handler(count, letter) if letter else handler(count)
         except ReviewTuiError as error:
@@ -281,6 +284,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
             else:
                 found = overlay(path, source.lines, source.blob, self.desk.hits_of(path), self.desk.review)
                 view.set_marks(found, self.desk.review, self.walking.lines_in(path))
+            self.marking.lay_over(view)
         self.cards.refresh()
 
     # What jobs report
@@ -293,6 +297,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
         opened.session.subscribe(self.review_changed)
         self.checklist_pane.update_rows()
         self.review_changed()
+        self.remembering.resume_item()
         self.scanning.start_when_ready()
         self.keeping.tell_of_unfinished()
 
@@ -307,6 +312,8 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
         message.stop()
         if isinstance(message.view, SourceView):
             self.files.colour_window()
+            if message.view.has_focus:
+                self.remembering.moved(message.view)
             self.cards.follow()
             return
         if message.view.has_focus:
@@ -353,34 +360,3 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Layout):
         """Another width may have another layout."""
         self.panes.show_headers()
         self.cards.refresh()
-
-    # Where the reader is
-
-    @property
-    def here(self) -> tuple[RepoPath, int] | None:
-        """File and line of the cursor in the source view."""
-        return (self.source.path, self.source.cursor + 1) if self.source.path else None
-
-    @property
-    def current_hit(self) -> Hit | None:
-        """The hit that a decision is about: under the cursor of the list, or the worst undecided one on the line."""
-        if self.context == "hits":
-            current = self.hits_pane.current
-            return current if isinstance(current, Hit) else None
-        hits = self.source.hits_at(self.source.cursor + 1)
-        return min(hits, key=lambda h: (not self.desk.is_open(h), h.severity.rank), default=None)
-
-    @property
-    def current_finding(self) -> Finding | None:
-        """The finding under the cursor of the list, or the first on the line."""
-        if self.context == "findings":
-            return self.findings_pane.current
-        return self.lost.finding_here or next(iter(self.source.findings_at(self.source.cursor + 1)), None)
-
-    @property
-    def current_item(self) -> Item | None:
-        """The checklist item that an answer is about."""
-        if self.context == "checklist":
-            current = self.checklist_pane.current
-            return current if isinstance(current, Item) else self.walking.item
-        return self.walking.item

@@ -249,7 +249,7 @@ class Cards:
                 screen.keymap,
             )
             names.append(item.title)
-        on_line: list[Paragraph] = []
+        on_line: list[Paragraph] = screen.trailing.card()
         lost = screen.lost.finding_here
         if lost:
             on_line += [*self._of_finding(lost), Paragraph()]

@@ -85,6 +85,7 @@ class Files:
         elif not screen.repository.is_git:
             screen.say("No git repository here: history and commit are switched off")
         screen.panes.show_focus(screen.repository.focus)
+        screen.remembering.listed()
         screen.scanning.start_when_ready()
         screen.watching.begin()
         screen.cards.refresh()
@@ -131,6 +132,8 @@ class Files:
         slot.lexer, slot.lexes_whole = message.lexer, False
         self._colour(slot)
         screen.refresh_marks()
+        if view.has_focus:
+            screen.remembering.moved(view)
         if source and not source.is_binary:
             path, lines, generation, post = message.path, source.lines, slot.generation, screen.post_message
             lexer, colourer = slot.lexer, slot.colourer

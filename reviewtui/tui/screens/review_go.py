@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from reviewtui.model.place import RepoPath
+from reviewtui.model.reading import Position
 from reviewtui.text.safe import safe
 from reviewtui.tui.desk import Spot, neighbour
 
@@ -67,9 +68,28 @@ class Going:
         self.screen.files.open(path, row, column)
         self.screen.panes.focus_source()
 
+    @property
+    def jumps(self) -> tuple[tuple[Position, ...], tuple[Position, ...]]:
+        """The jump list behind and before the cursor, for the next time."""
+        past, future = (
+            [Position(p, row + 1, column) for p, row, column in jumps] for jumps in (self._past, self._future)
+        )
+        return tuple(past[-KEPT_JUMPS:]), tuple(future[-KEPT_JUMPS:])
+
+    def resume(self, past: Sequence[Position], future: Sequence[Position]) -> None:
+        """Go on with the jump list of the last time; what was jumped since comes after it."""
+        rank, count = self.screen.desk.rank, len(self.screen.desk.paths)
+        behind, before = (
+            [(spot.path, spot.line - 1, spot.column) for spot in spots if rank(spot.path) < count]
+            for spots in (past, future)
+        )
+        self._past = [*behind, *self._past][-KEPT_JUMPS:]
+        self._future = self._future or before
+
     # Pairs
 
-    def _walk(self, spots: Sequence[Spot], forward: bool, count: int | None, nothing: str) -> None:
+    def walk(self, spots: Sequence[Spot], forward: bool, count: int | None, nothing: str) -> None:
+        """To the next of these spots, or the one before; round the ends of the repository."""
         screen = self.screen
         here: Spot = (-1, 0) if forward else (len(screen.desk.paths), 0)
         now = self._now()
@@ -99,19 +119,19 @@ class Going:
 
     def do_next_hit(self, count: int | None) -> None:
         """Action `next_hit`."""
-        self._walk(self.hit_spots(only_open=False), True, count, self.screen.scanning.no_hits())
+        self.walk(self.hit_spots(only_open=False), True, count, self.screen.scanning.no_hits())
 
     def do_previous_hit(self, count: int | None) -> None:
         """Action `previous_hit`."""
-        self._walk(self.hit_spots(only_open=False), False, count, self.screen.scanning.no_hits())
+        self.walk(self.hit_spots(only_open=False), False, count, self.screen.scanning.no_hits())
 
     def do_next_open(self, count: int | None) -> None:
         """Action `next_open`."""
-        self._walk(self.hit_spots(only_open=True), True, count, "No undecided hit")
+        self.walk(self.hit_spots(only_open=True), True, count, "No undecided hit")
 
     def do_previous_open(self, count: int | None) -> None:
         """Action `previous_open`."""
-        self._walk(self.hit_spots(only_open=True), False, count, "No undecided hit")
+        self.walk(self.hit_spots(only_open=True), False, count, "No undecided hit")
 
     def finding_spots(self) -> list[Spot]:
         """The places of all findings and notes, where they are now."""
@@ -124,11 +144,11 @@ class Going:
 
     def do_next_finding(self, count: int | None) -> None:
         """Action `next_finding`."""
-        self._walk(self.finding_spots(), True, count, "Nothing written yet")
+        self.walk(self.finding_spots(), True, count, "Nothing written yet")
 
     def do_previous_finding(self, count: int | None) -> None:
         """Action `previous_finding`."""
-        self._walk(self.finding_spots(), False, count, "Nothing written yet")
+        self.walk(self.finding_spots(), False, count, "Nothing written yet")
 
     def _file_step(self, by: int, unreviewed: bool) -> None:
         screen = self.screen

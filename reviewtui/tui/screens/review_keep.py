@@ -159,6 +159,7 @@ class Keeping:
 
     def do_suspend(self, _count: int | None) -> None:
         """Action `suspend`."""
+        self.screen.remembering.keep()
         self.screen.app.action_suspend_process()
 
     def do_quit(self, _count: int | None) -> None:
@@ -169,7 +170,9 @@ class Keeping:
             return
         if screen.context == "source" and screen.history.leave():
             return
-        if session is None or session.is_saved:
+        logbook = screen.remembering.logbook
+        screen.remembering.keep()
+        if (session is None or session.is_saved) and logbook.is_kept:
             screen.app.exit()
             return
         from reviewtui.tui.screens.confirm import Confirm
@@ -178,5 +181,6 @@ class Keeping:
             if yes:
                 screen.app.exit()
 
-        question = safe(f"Not everything is saved: {session.problem}. Quit and lose it?")
+        problem = session.problem if session and not session.is_saved else logbook.problem
+        question = safe(f"Not everything is saved: {problem}. Quit and lose it?")
         screen.app.push_screen(Confirm(question, "Quit and lose it", "Stay", default=False), answered)

@@ -5,23 +5,27 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.screen import Screen
 
-from reviewtui.tui import colour_jobs, jobs
+from reviewtui.tui import colour_jobs, jobs, reading_jobs
 from reviewtui.tui.places_jobs import PlacesFound
 
 if TYPE_CHECKING:
     from reviewtui.tui.screens.review_files import Files
     from reviewtui.tui.screens.review_keep import Keeping
     from reviewtui.tui.screens.review_lost import Lost
+    from reviewtui.tui.screens.review_outline import Outlining
+    from reviewtui.tui.screens.review_remember import Remembering
     from reviewtui.tui.screens.review_scan import Scanning
 
 
 class JobMessages(Screen[None]):
-    """The messages of files, colours and scans."""
+    """The messages of files, colours, scans, and what was kept of the last reading."""
 
     files: "Files"
     scanning: "Scanning"
     keeping: "Keeping"
     lost: "Lost"
+    remembering: "Remembering"
+    outlining: "Outlining"
 
     @on(jobs.FileLoaded)
     def _file_loaded(self, message: jobs.FileLoaded) -> None:
@@ -66,6 +70,14 @@ class JobMessages(Screen[None]):
     @on(jobs.ScanEnded)
     def _scan_ended(self, message: jobs.ScanEnded) -> None:
         self.scanning.ended(message)
+
+    @on(reading_jobs.LogbookRead)
+    def _logbook_read(self) -> None:
+        self.remembering.read()
+
+    @on(reading_jobs.HeadsFound)
+    def _heads_found(self, message: reading_jobs.HeadsFound) -> None:
+        self.outlining.found(message)
 
     @on(jobs.Answered)
     def _answered(self, message: jobs.Answered) -> None:

@@ -42,6 +42,13 @@ class Walking:
             return None
         return next((i for i, c in enumerate(self.candidates) if c.path == here[0] and here[1] in c.span), None)
 
+    def resume(self, item: Item) -> None:
+        """Go on with an item, and stay where the reader is."""
+        self.item, self.at = item, None
+        self.screen.checklist_pane.walking = item.id
+        self.screen.checklist_pane.redraw()
+        self.screen.refresh_marks()
+
     def begin(self, item: Item) -> None:
         """Walk this item: to its first candidate, if there is one."""
         self.item, self.at = item, None

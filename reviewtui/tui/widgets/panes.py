@@ -1,6 +1,6 @@
 """The four lists at the side: files, hits, findings, checklist."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from reviewtui.model.checklist import Checklist, Item, Result
@@ -57,6 +57,11 @@ class TreePane(RowsView):
     def current_row(self) -> TreeRow | None:
         """The row under the cursor."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    def open_folders(self, folders: Iterable[str]) -> None:
+        """Open these folders and no others."""
+        self.opened = {folder for folder in folders if folder in self.tree_of_files.counts}
+        self._rebuild(self.current)
 
     def reveal(self, path: str) -> None:
         """Open the folders above a path and put the cursor on it."""

@@ -1,6 +1,6 @@
 """How the source view draws a line: its gutter, its colours and marks, and lines that once stood beside it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -84,6 +84,8 @@ class Drawing(RestingWord):
         self.review = Review()
         self.overlay: Overlay | None = None
         self.candidate_lines: frozenset[int] = frozenset()
+        self.waypoints: Mapping[int, gutter.GutterMark] = {}
+        """Line to the step of the trail or the named mark on it."""
         self.side: SideColumn | None = None
         """A column left of the line numbers."""
         self.guides = True
@@ -186,7 +188,10 @@ class Drawing(RestingWord):
         first = line.index_of(line.column_of(shift))
         text = line.cut(first, line.index_of(line.column_of(shift + room) + 1))
         seen = [(start - first, end - first, style) for start, end, style in layers if end > first]
-        segments = [Segment(f"{side}{number}", base + self.look("source-view--line-number")), Segment("-   ", base)]
+        segments = [
+            Segment(f"{side}{number}", base + self.look("source-view--line-number")),
+            Segment("-".ljust(gutter.CELLS - 1), base),
+        ]
         segments += Strip(painted(text, base, seen)).crop(0, room)
         used = sum(segment.cell_length for segment in segments)
         return [*segments, Segment(" " * max(0, width - used), base)]
@@ -215,6 +220,7 @@ class Drawing(RestingWord):
             hit = gutter.hit_mark(mark, self.review)
         if mark:
             reviewed = mark.reviewed
+        waypoint = gutter.NONE if part else self.waypoints.get(line, gutter.NONE)
         has_candidate = line in self.candidate_lines
         if (mark or has_candidate) and not part:
             finding = gutter.finding_mark(mark or LineMark((), (), (), False), has_candidate)
@@ -223,10 +229,11 @@ class Drawing(RestingWord):
         if self.side:
             text, name = self.side.cell(row, row == self.cursor) if not part else ("", "muted")
             segments.append(Segment(f"{text:<{self.side.cells}} ", base + self.look(f"line-view--{name}")))
-        number = f"{'↪' if part else line:>{self._numbers}} "
+        number = f"{'↪' if part else line:>{self._numbers}}"
         return [
             *segments,
             Segment(number, base + look),
+            Segment(waypoint.symbol, base + self.look(f"line-view--{waypoint.style}") if waypoint.style else base),
             Segment(hit.symbol, base + self.look(f"line-view--{hit.style}") if hit.style else base),
             Segment(finding.symbol, base + self.look(f"line-view--{finding.style}") if finding.style else base),
             Segment(

@@ -1,4 +1,4 @@
-"""The gutter: line number, one cell for hits, one for findings and candidates, one for what was reviewed."""
+"""The gutter: line number, then a cell each for trail or marks, hits, findings or candidates, and what was reviewed."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,10 +7,11 @@ from reviewtui.model.finding import Finding, Kind
 from reviewtui.model.hit import Hit
 from reviewtui.model.review import Review
 from reviewtui.model.state import State
+from reviewtui.model.trail import Role
 from reviewtui.scan.overlay import LineMark
 
 CELLS: Final = 5
-"""Cells after the number: a space, hit, finding, reviewed, a space."""
+"""Cells after the number: a space or a waypoint, hit, finding, reviewed, a space."""
 
 MARK_CELLS: Final = (1, 2)
 """Which of them are those of hits and of findings."""
@@ -22,6 +23,8 @@ SYMBOLS: Final = (
     ("◆", "a finding"),
     ("◇", "a note, question, to-do or praise"),
     ("?", "a candidate place of the checklist item"),
+    ("↦ → ≈ ⇥", "the trail: source, passes through, sanitizer, sink; a mark on the same line is not drawn"),
+    ("a–z", "a named mark"),
     ("▎", "reviewed"),
 )
 """What the symbols of gutter and tree mean, for the help screen."""
@@ -36,6 +39,18 @@ class GutterMark:
 
 
 NONE: Final = GutterMark(" ", "")
+ROLE_SYMBOLS: Final = {
+    Role.SOURCE: GutterMark("↦", "medium"),
+    Role.PASSES: GutterMark("→", "accent"),
+    Role.SANITIZER: GutterMark("≈", "good"),
+    Role.SINK: GutterMark("⇥", "high"),
+}
+"""The part that a line plays in the trail: it begins, goes on, is made harmless, ends."""
+
+
+def role_mark(role: str) -> GutterMark:
+    """The symbol of a role; a role that is not known here passes through."""
+    return ROLE_SYMBOLS[Role(role) if role in ROLE_SYMBOLS else Role.PASSES]
 
 
 def hit_mark(mark: LineMark, review: Review) -> GutterMark:

@@ -8,6 +8,7 @@ from textual.strip import Strip
 
 from reviewtui.text.blocks import heads_around
 from reviewtui.tui.widgets.quick_paint import fitted
+from reviewtui.tui.widgets.source_view import gutter
 from reviewtui.tui.widgets.source_view.drawing import Drawing
 from reviewtui.tui.widgets.source_view.paint import painted
 from reviewtui.tui.widgets.tall_rows import Line
@@ -74,7 +75,8 @@ class StickyHeads(Drawing):
         last = line.column_of(max(0, width - self.gutter_width))
         text = line.cut(0, line.index_of(last))
         layers = self.colours(row, line, 0, last)
-        segments = [Segment(f"{side}{row + 1:>{self._numbers}}     ", base + self.look("source-view--line-number"))]
+        number = f"{side}{row + 1:>{self._numbers}}{' ' * gutter.CELLS}"
+        segments = [Segment(number, base + self.look("source-view--line-number"))]
         return fitted([*segments, *painted(text, base, layers)], width, base)
 
     def redraw(self) -> None:

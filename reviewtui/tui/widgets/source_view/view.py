@@ -98,6 +98,17 @@ class SourceView(SelectedText):
         """Why nothing is shown."""
         return self.notice or ("An empty file" if self.path else "")
 
+    @property
+    def is_present(self) -> bool:
+        """Whether a file stands here as it is now: neither none, nor a notice, nor one of an earlier commit."""
+        return self.path is not None and not self.notice and not self.revision
+
+    def set_waypoints(self, waypoints: Mapping[int, gutter.GutterMark]) -> None:
+        """Show the steps of the trail and the named marks, by line."""
+        if waypoints != self.waypoints:
+            self.waypoints = waypoints
+            self.redraw()
+
     def set_marks(self, overlay: Overlay | None, review: Review, candidate_lines: frozenset[int]) -> None:
         """Lay hits, findings, reviewed lines and candidates over the text."""
         self.overlay, self.review, self.candidate_lines = overlay, review, candidate_lines
