@@ -43,6 +43,7 @@ class Panes:
         side = self.screen.query_one("#side")
         side.set_class(name != "tree", "-list")
         side.set_class(name == "found", "-found")
+        self.screen.set_class(name == "found", "-stacked")
         self.screen.found_bar.set_class(name == "found", "-open")
         for other, view in self._lists.items():
             view.set_class(other == name, "-open")
