@@ -168,10 +168,10 @@ async def test_the_panel_fits_however_small_the_screen(root: Path) -> None:
 
 @pytest.mark.usefixtures("soon")
 async def test_what_has_its_own_keys_in_a_pane_is_listed_there(root: Path) -> None:
-    async with opened(root, keys='[keys.tree]\nscan = "gs"\n', scanned=False) as program:
-        assert "s Scan again" in await panel(program, "g")
+    async with opened(root, keys='[keys.tree]\nscan = "g<f11>"\n', scanned=False) as program:
+        assert "F11 Scan again" in await panel(program, "g")
         await program.press("escape", "tab")
-        assert "s Scan again" not in await panel(program, "g")
+        assert "F11 Scan again" not in await panel(program, "g")
 
 
 # The hints
