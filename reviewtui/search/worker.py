@@ -13,7 +13,7 @@ from typing import IO, Any, Final
 from reviewtui.search.result import digest_of, window_of
 from reviewtui.search.wanted import Wanted
 from reviewtui.text.literals import Alternatives
-from reviewtui.text.search import Query, find, is_as_read
+from reviewtui.text.search import Match, Query, find, is_as_read
 from reviewtui.text.source import decode
 from reviewtui.workers import inside
 from reviewtui.workers.frames import Header, read_frame, write_frame
@@ -73,11 +73,9 @@ def _of_file(
     source = decode(data, path)
     if source.is_binary:
         return {"lines": [], "unsearched": "binary"}
-    if needed is not None and _cannot_match(source.lines, needed):
-        return {"lines": [], "unsearched": ""}
     rows: dict[int, list[tuple[int, int]]] = {}
     more = False
-    for match in find(source.lines, query):
+    for match in _matches(query, needed, source.lines):
         if match.row not in rows:
             if len(rows) == MOST_LINES:
                 more = True
@@ -95,13 +93,17 @@ def _of_file(
     return {"lines": lines, "unsearched": f"more than {MOST_LINES:,} lines match" if more else ""}
 
 
-def _cannot_match(lines: Sequence[str], needed: Alternatives) -> bool:
-    """Whether none of the lines certainly holds one of these texts: a look at all at once, ten times as fast."""
-    text = "".join(lines)
+def _matches(query: Query, needed: Alternatives | None, lines: Sequence[str]) -> Iterator[Match]:
+    """Every match; where none of the needed texts is in the file as it stands, only disguised ones are looked for."""
+    text = "" if needed is None else "".join(lines)
     lowered = text.lower()
-    if any(literal in lowered for literal in needed):
-        return False
-    return text.isascii() or (is_as_read(text) and not _FOLDING.search(text))
+    if needed is None or any(literal in lowered for literal in needed):
+        yield from find(lines, query)
+    elif not text.isascii() and not (is_as_read(text) and not _FOLDING.search(text)):
+        for row, line in enumerate(lines):
+            if not line.isascii() and not (is_as_read(line) and not _FOLDING.search(line)):
+                for start, end in query.spans(line):
+                    yield Match(row, start, end)
 
 
 def _of_lines(answers: IO[bytes], query: Query, lines: list[str]) -> None:
