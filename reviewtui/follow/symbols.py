@@ -104,6 +104,8 @@ class Index:
     def __init__(self) -> None:
         self._of_file: dict[str, tuple[int, list[Symbol]]] = {}
         self._rows: list[Symbol] = []
+        self._paths: list[tuple[str, str]] = []
+        """Files in order, also in small letters."""
         self._names = ""
         self._folded = ""
         self._starts: list[int] = []
@@ -163,9 +165,9 @@ class Index:
         """Those whose path or names around hold the words; a look at each file first."""
         found: list[int] = []
         row = 0
-        for path in sorted(self._of_file):
+        for path, folded in self._paths:
             symbols = self._of_file[path][1]
-            where = path if is_exact else path.lower()
+            where = path if is_exact else folded
             if len(words) > 1 or words[0] in where:
                 rest = [word for word in words if word not in where]
                 for number, symbol in enumerate(symbols, row):
@@ -200,7 +202,8 @@ class Index:
         """Lay all names in a row, so that looking through them is one search."""
         if not self._is_stale:
             return
-        self._rows = [symbol for path in sorted(self._of_file) for symbol in self._of_file[path][1]]
+        self._paths = [(path, path.lower()) for path in sorted(self._of_file)]
+        self._rows = [symbol for path, _ in self._paths for symbol in self._of_file[path][1]]
         self._names = "\n" + "".join(f"{symbol.name}\n" for symbol in self._rows)
         folded = self._names.lower()
         self._folded = folded if len(folded) == len(self._names) else self._names

@@ -95,16 +95,22 @@ class Picker(Dialog[int]):
     ]
 
     def __init__(
-        self, heading: str, rows: Sequence[PickRow], placeholder: str = "", *, empty: str, start: int = 0
+        self,
+        heading: str,
+        rows: Sequence[PickRow],
+        placeholder: str = "",
+        *,
+        empty: str,
+        start: int = 0,
+        ranking: Ranking | None = None,
     ) -> None:
-        """`start`: the row under the cursor at first."""
+        """`start`: the row under the cursor at first; `ranking`: one that was made for the same rows before."""
         super().__init__(heading)
         self._start = start
         self._rows = rows
         self._placeholder = placeholder
         self._empty = empty
-        beside = [f"{row.detail} {row.key}" for row in rows] if any(row.detail or row.key for row in rows) else []
-        self._ranking = Ranking([row.text for row in rows], beside)
+        self._ranking = ranking or _ranking(rows)
 
     def body(self) -> Iterable[Widget]:
         """The filter and what it finds."""
@@ -154,6 +160,11 @@ class Picker(Dialog[int]):
         rows = self.query_one(PickedRows)
         if rows.row_count:
             self.dismiss(rows.index_at(rows.cursor))
+
+
+def _ranking(rows: Sequence[PickRow]) -> Ranking:
+    beside = [f"{row.detail} {row.key}" for row in rows] if any(row.detail or row.key for row in rows) else []
+    return Ranking([row.text for row in rows], beside)
 
 
 def _drawn_path(text: SafeText, query: str) -> list[Run]:

@@ -10,6 +10,8 @@ from reviewtui.text.safe import safe
 from reviewtui.tui.desk import Spot, neighbour
 
 if TYPE_CHECKING:
+    from reviewtui.tui.screens.picker import PickRow
+    from reviewtui.tui.screens.ranking import Ranking
     from reviewtui.tui.screens.review import ReviewScreen
 
 Jump = tuple[RepoPath, int, int]
@@ -24,6 +26,8 @@ class Going:
         self.screen = screen
         self._past: list[Jump] = []
         self._future: list[Jump] = []
+        self._picked: tuple[Sequence[RepoPath], list[PickRow], Ranking] | None = None
+        """What the file finder made of the list of files, for the next time."""
 
     def to(self, path: RepoPath, line: int | None, column: int | None = None) -> None:
         """Show a line (1-based; None: where the file opens) and focus the source; Ctrl-o comes back.
@@ -186,6 +190,7 @@ class Going:
     def do_find_file(self, _count: int | None) -> None:
         """Action `find_file`."""
         from reviewtui.tui.screens.picker import Picker, PickRow
+        from reviewtui.tui.screens.ranking import Ranking
 
         paths = self.screen.desk.paths
 
@@ -193,10 +198,12 @@ class Going:
             if index is not None:
                 self.to(paths[index], None)
 
-        rows = [PickRow(safe(path)) for path in paths]
-        self.screen.app.push_screen(
-            Picker("Open a file", rows, "any part of its path", empty="No file of that name"), chosen
-        )
+        if self._picked is None or self._picked[0] is not paths:
+            rows = [PickRow(safe(path)) for path in paths]
+            self._picked = paths, rows, Ranking([row.text for row in rows])
+        _, rows, ranking = self._picked
+        picker = Picker("Open a file", rows, "any part of its path", empty="No file of that name", ranking=ranking)
+        self.screen.app.push_screen(picker, chosen)
 
     def do_top(self, count: int | None) -> None:
         """Action `top` where no pane has the focus."""
