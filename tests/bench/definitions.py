@@ -194,8 +194,22 @@ def _answers(server: str, root: Path, asked: list[Case]) -> Iterator[list[Place]
                 {"textDocument": {"uri": uri}, "position": {"line": case.line - 1, "character": case.column}},
             )
             found = answer if isinstance(answer, list) else [answer] if answer else []
-            yield [_their_place(root, item) for item in found]
+            yield [_their_place(root, item) for item in found if _is_of(case.mention, item)]
         process.kill()
+
+
+def _is_of(mention: Mention, item: dict[str, Any]) -> bool:
+    """Whether an answer defines the name.
+
+    Of an attribute that it does not know, the server answers with the parameter of the call in which it stands.
+    """
+    if mention.role != "attribute":
+        return True
+    path = Path(unquote(urlsplit(item.get("uri") or item.get("targetUri") or "").path))
+    span = item.get("range") or item.get("targetSelectionRange") or {}
+    line = int(span["start"]["line"])
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    return line == 0 or mention.name in "".join(lines[line : line + 2])
 
 
 def _their_place(root: Path, item: dict[str, Any]) -> Place:

@@ -240,6 +240,7 @@ class Follow:
         heading = f"{uses.heading} {uses.name}"
         self._open = Places(heading, uses.places, self._read, cursor=uses.cursor, below=uses.below(), moved=moved)
         self.screen.cards.message = None
+        self.screen.cards.refresh_status()
         self.screen.app.push_screen(self._open, closed)
 
     # Hover
