@@ -94,6 +94,10 @@ def hostile_repository(folder: Path) -> HostileRepository:
             "        subprocess.call('ls', shell=True)",
             "        eval(input())",
             f"        return hashlib.md5(password)  # nosec {markers.text('nosec')}",
+            f"def follow_me(x='{markers.text('signature')}'):",
+            f'    """{markers.text("docstring")}"""',
+            f"follow_me('{markers.text('argument of a call')}')",
+            f"# {markers.text('last line')}",
             "",
         )
     ).encode("utf-8", "replace")
@@ -108,8 +112,30 @@ def hostile_repository(folder: Path) -> HostileRepository:
     review = hostile_review(markers, paths, code.decode(errors="replace"), _fingerprint(root))
     _write(root, ".reviewtui/findings.toml", dumps(review).encode())
     repo.set("user.name", markers.text("user of the repository").replace("\udc9b", ""))
-    subprocess.run(["git", "add", "plain.py"], cwd=root, check=True)
+    _commit(repo, markers)
+    (root / "plain.py").write_bytes(b"# not committed\n" + code + b"# of the second commit\n")
     return HostileRepository(root, markers.made, sources)
+
+
+def _commit(repo: GitRepo, markers: Markers) -> None:
+    """Two commits by hostile people, with all that git lets into names of branches and tags."""
+
+    def git(*args: str, **people: str) -> None:
+        text = {f"GIT_{key.upper()}": value.replace("\udc9b", "\x9b") for key, value in people.items()}
+        subprocess.run(["git", *args], cwd=repo.root, check=True, capture_output=True, env={**os.environ, **text})
+
+    def person(where: str) -> dict[str, str]:
+        names = {key: markers.text(f"{key} {where}") for key in ("author_name", "committer_name")}
+        return {**names, "author_email": markers.text("mail", short=True), "committer_email": "x"}
+
+    git("add", "plain.py")
+    git("commit", "-q", "--no-verify", "-m", markers.lines("message").replace("\udc9b", "\x9b"), **person("first"))
+    with (repo.root / "plain.py").open("ab") as file:
+        file.write(f"# {markers.text('old line')}\n# of the second commit\n".encode("utf-8", "replace"))
+    git("add", "--all", "--", ":!.reviewtui")
+    git("commit", "-q", "--no-verify", "-m", markers.text("subject").replace("\udc9b", "\x9b"), **person("of it"))
+    git("branch", "-m", f"{markers.marker('branch')}\u202e\u200b\x9b")
+    git("tag", f"{markers.marker('tag')}\u202e\u2066\x9b")
 
 
 def _fingerprint(root: Path) -> Fingerprint:
@@ -210,11 +236,14 @@ _OWN: Final = re.compile(
     rb"|\x1b[78=>]"
     rb"|\x1b_G[-A-Za-z0-9+/=,;]*\x1b\\"
 )
+_ANY: Final = re.compile(_OWN.pattern + rb"|(?P<alien>\x1b)")
 _STEP: Final = re.compile(rb"\x1b\[[0-9;:]*m")
 
 
 def check_raw(raw: bytes, markers: Iterable[str]) -> None:
     """Assert that nothing in the bytes that went to a terminal is a repository's own: no sequence, no control."""
+    alien = next((found for found in _ANY.finditer(raw) if found["alien"]), None)
+    assert alien is None, f"a sequence that is not the program's: {_around(raw, alien.start())}"
     copied = [base64.b64decode(found["copied"]) for found in _OWN.finditer(raw) if found["copied"]]
     for text in (_OWN.sub(b"", raw), *copied):
         assert b"\x1b" not in text, f"a sequence that is not the program's: {_around(text, text.index(0x1B))}"

@@ -42,9 +42,11 @@ def at_once(terminal: Terminal, keys: str) -> None:
     terminal.settle(0.04)
 
 
-def closed(terminal: Terminal) -> None:
-    """Leave whatever dialogs are open; an escape and a key in one breath would be another key."""
+def closed(terminal: Terminal, words: str) -> None:
+    """Leave the dialog that shows these words; what comes then must not be typed into it."""
+    terminal.settle()
     terminal.press("<escape>")
+    terminal.wait_gone(words)
     terminal.settle(0.12)
 
 
@@ -83,7 +85,9 @@ def walk_the_lists(terminal: Terminal) -> None:
             at_once(terminal, "jj")
         at_once(terminal, "z.")
         at_once(terminal, "z.y<ctrl+w>d<ctrl+d>")
-        at_once(terminal, "<ctrl+d><ctrl+d><ctrl+w>s")
+        for _ in range(8):
+            at_once(terminal, "<ctrl+d>")
+        at_once(terminal, "<ctrl+w>s")
     terminal.press("gs")
     terminal.wait_for("Search in the repository")
     terminal.type("qmk")
@@ -101,30 +105,31 @@ def open_the_dialogs(terminal: Terminal) -> None:
     terminal.press("<ctrl+w>ngg")
     terminal.press("ge")
     terminal.wait_for("Edit hostile")
-    for _ in range(7):
-        at_once(terminal, "<tab><tab>")
-    closed(terminal)
+    for _ in range(14):
+        terminal.press("<tab>")
+        terminal.settle()
+    closed(terminal, "Edit hostile")
     terminal.press("<ctrl+w>bgg")
     for keys, words in (("ta", "Owner"), ("tc", "Confirm ")):
         terminal.press(keys)
         terminal.wait_for(words)
-        closed(terminal)
+        closed(terminal, words)
     terminal.press("<ctrl+w>s]b")
     for keys, words in (("a", "Finding on"), ("c", "one line"), ("ga", "any part of a title")):
         terminal.press(keys)
         terminal.wait_for(words)
-        closed(terminal)
+        closed(terminal, words)
     terminal.press("<ctrl+w>xggjx")
     terminal.wait_for("Passes")
-    closed(terminal)
+    closed(terminal, "Passes")
     terminal.press("X")
     terminal.wait_for(" fails")
-    closed(terminal)
+    closed(terminal, " fails")
     for keys, words in (("f", "Open a file"), ("?", "Help"), ("<ctrl+p>", "any part of an action")):
         terminal.press(keys)
         terminal.wait_for(words)
         terminal.type("qmk")
-        closed(terminal)
+        closed(terminal, words)
     terminal.press(":")
     terminal.type("no-such-thing\n")
     terminal.press("zlzl")
@@ -137,7 +142,8 @@ def write_and_commit(terminal: Terminal) -> None:
     for keys in ("/", ":"):
         terminal.press(keys)
         terminal.type(pasted)
-        closed(terminal)
+        terminal.press("<escape>")
+        terminal.settle(0.2)
     terminal.press("gg]bc")
     terminal.wait_for("one line")
     terminal.type(pasted)
@@ -149,11 +155,95 @@ def write_and_commit(terminal: Terminal) -> None:
     terminal.wait_for("Took back")
     terminal.press("<ctrl+w>t<space>")
     terminal.settle()
-    closed(terminal)
+    terminal.press("<escape>")
+    terminal.settle(0.2)
     terminal.press("gC")
     terminal.wait_for("Security review")
     terminal.press("<ctrl+s>")
     terminal.wait_for("Committed")
+
+
+IN_HISTORY_AND_SEARCH = {
+    "comment", "signature", "docstring", "argument of a call", "last line", "old line",
+    "author_name first", "author_name of it", "committer_name of it", "mail", "message", "subject", "file",
+}  # fmt: skip
+
+
+def test_history_search_and_following_draw_only_text(hostile: HostileRepository, environment: dict[str, str]) -> None:
+    command = [*REVIEWTUI, str(hostile.root / "plain.py")]
+    with Terminal(command, environment=environment, keep_raw=True, rows=40, columns=150) as terminal:
+        terminal.wait_for("undecided")
+        terminal.wait_gone("scan ")
+        terminal.press("<ctrl+w>s")
+        look_into_the_history(terminal)
+        search_the_repository(terminal)
+        follow_names(terminal)
+        terminal.press("q")
+        assert terminal.wait_exit() == 0, terminal.text
+    check_raw(bytes(terminal.raw), hostile.markers)
+    missing = IN_HISTORY_AND_SEARCH - seen(bytes(terminal.raw), hostile.markers)
+    assert not missing, f"the walk did not show {missing}"
+
+
+def look_into_the_history(terminal: Terminal) -> None:
+    """Blame, the commits of lines, old versions, and what changed, with the old lines in place."""
+    terminal.press("gggb")
+    terminal.wait_for("not committed ")
+    for line in ("3G", "G"):
+        terminal.press(f"{line}gl")
+        terminal.wait_for("Commit ")
+        closed(terminal, "Commit ")
+    terminal.press("gbgD")
+    terminal.wait_for("What changed since")
+    terminal.press("<down><enter>")
+    terminal.wait_for("changes since")
+    at_once(terminal, "]d]d$")
+    terminal.press("gv")
+    terminal.wait_for("as it was at")
+    terminal.press("<enter>")
+    terminal.wait_for("read only")
+    at_once(terminal, "G$")
+    terminal.press("q")
+    terminal.wait_gone("read only")
+
+
+def search_the_repository(terminal: Terminal) -> None:
+    """The form, the list of what was found, and the way through it."""
+    terminal.press("gs")
+    terminal.wait_for("Search in the repository")
+    terminal.press("<ctrl+u>")
+    terminal.type("qmk")
+    terminal.press("<enter>")
+    terminal.wait_for("looked at")
+    for _ in range(8):
+        at_once(terminal, "jj")
+    terminal.press("]r]r")
+    terminal.settle()
+
+
+def follow_names(terminal: Terminal) -> None:
+    """Definition, references, hover, and the finder of symbols."""
+    terminal.press("<ctrl+w>sf")
+    terminal.wait_for("Open a file")
+    terminal.type("plain.py")
+    terminal.press("<enter>")
+    terminal.wait_gone("Open a file")
+    terminal.press("12G^K")
+    terminal.wait_for("go to the definition")
+    closed(terminal, "go to the definition")
+    terminal.press("gr")
+    terminal.wait_for("References to")
+    terminal.settle()
+    terminal.press("jk")
+    closed(terminal, "References to")
+    terminal.press("gd")
+    terminal.settle()
+    terminal.press("gO")
+    terminal.wait_for("symbol")
+    terminal.type("follow")
+    terminal.settle(0.3)
+    terminal.press("<escape>")
+    terminal.settle(0.2)
 
 
 def test_a_findings_file_that_is_broken_is_quoted_as_text(tmp_path: Path, environment: dict[str, str]) -> None:
