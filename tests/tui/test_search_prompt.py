@@ -105,3 +105,15 @@ async def test_the_word_under_the_cursor_is_searched_forwards_and_backwards(root
         assert (program.place, program.said) == (("notes.txt", 4), "Match 2 of 40")
         await program.press("l", "#", "#")
         assert (program.place, program.said) == (("notes.txt", 118), "Match 40 of 40")
+
+
+async def test_enter_twice_in_the_prompt_is_enter_once(tmp_path: Path) -> None:
+    GitRepo.create(tmp_path / "p", {"a.py": "one = 1\ntwo = one\n"})
+    async with opened(tmp_path / "p", scanned=False) as program:
+        await program.press("f", "=a.py", "enter", "/", "=two")
+        field = program.screen.searching.field
+        for _ in range(2):
+            field.post_message(field.Submitted(field, "two"))
+        await program.pilot.pause()
+        assert not program.screen.searching.is_typing
+        assert program.place == ("a.py", 2)

@@ -247,7 +247,14 @@ class Files:
     def place(self, path: RepoPath, span: LineSpan | None) -> Place:
         """A place on lines of a file as it is on disk now, with its anchor."""
         source = self.text_of(path)
-        symbol = enclosing(source.lines, span.start) if span and path.endswith(".py") else ""
+        symbol = ""
+        if span and path.endswith(".py"):
+            view = self.screen.source
+            if path == view.path and source is view.source and view.outline:
+                found = view.outline.enclosing(span.start)
+                symbol = found.qualified if found else ""
+            else:
+                symbol = enclosing(source.lines, span.start)
         return make_place(path, span, source.lines, commit=self.screen.commit, blob=source.blob, symbol=symbol)
 
     def text_of(self, path: RepoPath) -> SourceText:

@@ -145,7 +145,9 @@ class Searching:
         self.field.cursor_position = len(wanted.text)
 
     def entered(self, text: str) -> None:
-        """Enter in the prompt."""
+        """Enter in the prompt; a second one, pressed before the first was heard of, finds it closed."""
+        if not self.is_typing:
+            return
         mode = self.mode
         if text:
             self._remember(mode, replace(self._how, text=text))
