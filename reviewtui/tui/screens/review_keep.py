@@ -150,7 +150,7 @@ class Keeping:
             screen.say(f"{screen.looking.found.summary if screen.looking.found else 'Search stopped'}")
         elif screen.searching.forget():
             screen.say("")
-        elif screen.has_class("-zoom-side", "-zoom-source", "-zoom-detail"):
+        elif screen.panes.is_zoomed:
             screen.panes.do_zoom(None)
         elif screen.scanning.cancel():
             screen.say(f"Scan cancelled: {screen.key('scan')} scans again")

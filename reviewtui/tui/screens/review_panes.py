@@ -13,6 +13,7 @@ from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, HitsPane, T
 if TYPE_CHECKING:
     from reviewtui.tui.screens.review import ReviewScreen
 
+ZOOMS: Final = ("-zoom-side", "-zoom-source", "-zoom-detail")
 LISTS: Final = ("tree", "hits", "findings", "checklist", "found")
 
 
@@ -40,6 +41,7 @@ class Panes:
         if name == "hits":
             self.screen.hits_pane.update_rows()
         self.screen.set_class(True, "-side-open")
+        self.screen.remove_class("-zoom-source", "-zoom-detail")
         side = self.screen.query_one("#side")
         side.set_class(name != "tree", "-list")
         side.set_class(name == "found", "-found")
@@ -143,20 +145,22 @@ class Panes:
         return [self._lists[self.open_name], *self.screen.splitting.in_sight, self.screen.detail]
 
     def _step(self, by: int) -> None:
-        order = self._order()
-        at = next((i for i, view in enumerate(order) if view.has_focus), 0)
+        order, is_zoomed = self._order(), self.is_zoomed
+        at = next((i for i, view in enumerate(order) if view is self.screen.focused), 0)
         target = order[(at + by) % len(order)]
         if target is self._lists[self.open_name]:
             self.open_list(self.open_name)
         else:
             self.screen.remove_class("-side-open")
             self.screen.set_focus(target, scroll_visible=False)
-        self._rezoom()
+        if is_zoomed:
+            self.screen.remove_class(*ZOOMS)
+            self.do_zoom(None)
 
-    def _rezoom(self) -> None:
-        if any(self.screen.has_class(f"-zoom-{name}") for name in ("side", "source", "detail")):
-            self.do_zoom(None)
-            self.do_zoom(None)
+    @property
+    def is_zoomed(self) -> bool:
+        """Whether one pane is alone in sight."""
+        return any(self.screen.has_class(name) for name in ZOOMS)
 
     def do_next_pane(self, count: int | None) -> None:
         """Action `next_pane`."""
@@ -194,9 +198,7 @@ class Panes:
     def do_zoom(self, _count: int | None) -> None:
         """Action `zoom`: the focused pane alone, or all of them again."""
         screen = self.screen
-        zooms = ("-zoom-side", "-zoom-source", "-zoom-detail")
-        if any(screen.has_class(name) for name in zooms):
-            screen.remove_class(*zooms)
-        else:
-            name = "source" if screen.context == "source" else "detail" if screen.detail.has_focus else "side"
-            screen.add_class(f"-zoom-{name}")
+        if self.is_zoomed:
+            screen.remove_class(*ZOOMS)
+        elif screen.context:
+            screen.add_class(f"-zoom-{screen.context if screen.context in ('source', 'detail') else 'side'}")

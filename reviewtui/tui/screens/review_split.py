@@ -29,6 +29,7 @@ class Splitting:
         if view is not self.screen.source:
             self.screen.source = view
             self.screen.searching.file_changed()
+        self._show_box()
         self.screen.remembering.moved(view)
 
     def do_split(self, _count: int | None) -> None:
