@@ -104,7 +104,7 @@ async def test_tab_completes_an_action(root: Path) -> None:
         await program.press("colon", "=next-h", "tab")
         assert program.screen.searching.field.value == "next-hit"
         await program.press("ctrl+c", "colon", "=pane-", "tab")
-        assert program.said.split()[:2] == ["pane-tree", "pane-hits"]
+        assert {"pane-tree", "pane-hits"} <= set(program.said.split())
         await program.press("=zzz", "tab")
         assert program.said == "There is no action 'pane-zzz…'"
         await program.press("escape")

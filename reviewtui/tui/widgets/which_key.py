@@ -14,6 +14,7 @@ Entry = tuple[SafeText, SafeText, str]
 """A key as people write it, what it does, and the key itself."""
 _GAP: Final = 2
 _WIDEST: Final = 44
+_USUAL: Final = 40
 _NARROWEST: Final = 24
 _FEW: Final = 6
 _LEAST_BEHIND: Final = 6
@@ -78,7 +79,7 @@ class WhichKey(RowsView, can_focus=False):
     def _column_width(self, width: int) -> int:
         longest = max((cell_width(label) for _, label, _ in self._entries), default=0)
         # Many keys are better in sight, with their words cut, than below the edge.
-        most = width - 1 if len(self._entries) <= _FEW else max(_NARROWEST, (width - 1) // 2)
+        most = width - 1 if len(self._entries) <= _FEW else max(_NARROWEST, (width - 1) // max(2, width // _USUAL))
         return max(1, min(self._key_width + 1 + longest + _GAP, _WIDEST, most, width - 1))
 
     @property
