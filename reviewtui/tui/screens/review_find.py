@@ -17,6 +17,8 @@ from reviewtui.tui.found_list import FoundList
 if TYPE_CHECKING:
     from reviewtui.tui.screens.review import ReviewScreen
 
+_WAIT: Final = 0.3
+"""Seconds between two looks for the list of files."""
 KEPT: Final = 9
 """Searches that can be come back to."""
 MOST_PLACES: Final = 50
@@ -45,14 +47,17 @@ class Looking:
         """Action `find_in_repository`."""
         from reviewtui.tui.screens.find_form import FindForm
 
-        if not self.screen.desk.paths:
-            self.screen.say("The list of files is not there yet")
-            return
+        # The form opens before the list of files is there: what is typed ahead is the text, and no keys.
         self.workers.warm()
 
         def asked(wanted: Wanted | None) -> None:
-            if wanted is not None:
+            if wanted is None:
+                return
+            if self.screen.desk.paths:
                 self.begin(wanted)
+            else:
+                self.screen.say("Waiting for the list of files…")
+                self.screen.set_timer(_WAIT, lambda: asked(wanted), name="search when listed")
 
         earlier = [found.wanted for found in self.lists]
         self.screen.app.push_screen(FindForm(Wanted(self._text_here()), earlier), asked)
