@@ -34,6 +34,7 @@ SIZE_LIMIT: Final = 2_000_000
 _NOT_PYTHON: Final = "this language is not understood: places of the same name"
 _UNPARSED: Final = "it is no Python that can be parsed: places of the same name"
 _BATCH_SECONDS: Final = 0.1
+_BY_NAME_SECONDS: Final = 5.0
 _TURN_SECONDS: Final = 0.1
 """So long the index is built before other questions get their turn."""
 
@@ -108,7 +109,9 @@ class Follower:
 
         if not name:
             return Defined("")
-        self.look_through()
+        # A question ends after some seconds, whatever the size of the repository; the next one reads on.
+        if self.look_through(_BY_NAME_SECONDS, begins=not self._waiting):
+            problem = "not all files are read yet, ask again"
         found = [Target(s.qualified, s.kind, s.path, s.line, 0) for s in self._index.named(name)[:200]]
         return Defined(name, tuple(found), by_name=True, problem="" if found else problem)
 
@@ -185,7 +188,7 @@ class Follower:
 
     # Symbols
 
-    def look_through(self, seconds: float = 3600.0, *, begins: bool = True) -> bool:
+    def look_through(self, seconds: float, *, begins: bool = True) -> bool:
         """Read files that may have changed into the index, for so long; whether there are more."""
         if begins:
             self._index.keep_only(self._paths)
