@@ -86,7 +86,8 @@ class Hands:
             text = screen.checklist_pane.current.id
         if text:
             # Drawn names are copied as drawn: pasted into a shell, they do nothing.
-            self.send(safe(text), safe(text))
+            note = "" if safe(text) == text else "; what the name hides is spelled out in it"
+            self.send(safe(text), f"{safe(text)}{note}")
 
     def do_copy_text(self, count: int | None) -> None:
         """Action `copy_text`: the selected lines, or so many from the cursor on, as they are in the file."""
