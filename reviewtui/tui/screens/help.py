@@ -226,7 +226,8 @@ def without_vim(keymap: Keymap) -> Iterator[tuple[str, str]]:
     yield keymap.key_of("palette"), "every action by its name: nothing has to be remembered"
     again = keymap.keys(BY_NAME["search_next"])[-1:]
     yield f"{keymap.key_of('search')} then {''.join(map(shown, again))}", "search in the file, and on to the next match"
-    yield "Mouse", "click, double click, wheel: on every pane, tab, hint and gutter"
+    yield "Mouse", "click, double click, wheel, drag: panes, tabs, hints, bars"
+    yield "Mouse in the source", "drag selects, a number its line; a mark opens"
 
 
 OWN_KEYS: Final = (
