@@ -91,6 +91,11 @@ class Zones:
             comments = _HASHED if suffix in _HASH else _DASHED if suffix in _DASHES else _C
             self._rest = _spans(_LISPY if suffix in _SEMICOLON else comments, text, 0)
 
+    @property
+    def is_of_words(self) -> bool:
+        """Whether all of it holds translations, or data of a language."""
+        return self._else is Zone.WORDS
+
     def at(self, offset: int) -> Zone:
         """The zone of a character."""
         return self.around(offset)[2]

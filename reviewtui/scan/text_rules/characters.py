@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
 from typing import Final
@@ -220,9 +220,9 @@ def tags(text: str, zones: Zones, _latin1: bool) -> Iterator[Case]:
         yield Case("T007", found.start(), found.end() - found.start(), severity, "high", says)
 
 
-def is_data(text: str) -> bool:
-    """Whether so many different controls are in it that it is hardly text."""
-    return len({char for char in set(text) if _CONTROL_CHAR.match(char) and char not in "\x1b\x1a\b\0"}) >= _MANY
+def is_data(characters: Iterable[str]) -> bool:
+    """Whether so many different controls are among the characters of a file that it is hardly text."""
+    return len({char for char in characters if _CONTROL_CHAR.match(char) and char not in "\x1b\x1a\b\0"}) >= _MANY
 
 
 _CONTROL_CHAR: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")

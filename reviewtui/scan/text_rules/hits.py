@@ -46,14 +46,15 @@ def text_hits(path: RepoPath, source: SourceText, data: bytes) -> tuple[Hit, ...
     if source.is_binary or is_plain(data):
         return ()
     text = "\n".join(source.lines)
-    kinds = {kind for char in set(text) if (kind := kind_of(char))}
+    characters = set(text)
+    kinds = {kind for char in characters if (kind := kind_of(char))}
     has_returns = source.newline == "CR" or (source.newline == "mixed" and data.count(b"\r") != data.count(b"\r\n"))
     if not kinds and not has_returns and leaves_ascii_alone(source.encoding or "ascii"):
         return ()
     zones, starts = Zones(path, text), line_starts(text)
     cases = list(_codec(source))
     guessed = source.encoding == "latin-1" and bool(source.codec_note)
-    if is_data(text):
+    if is_data(characters):
         cases += one_case(text, zones, guessed)
         kinds -= {Kind.CONTROL, Kind.SEPARATOR}
         has_returns = False
@@ -64,7 +65,7 @@ def text_hits(path: RepoPath, source: SourceText, data: bytes) -> tuple[Hit, ...
     for wanted, look in BY_KIND:
         if wanted & kinds:
             cases += look(text, zones, guessed)
-    if Kind.LETTER in kinds:
+    if Kind.LETTER in kinds and not zones.is_of_words:
         cases += words(text, zones, path)
     return tuple(_hits(path, cases, starts))
 
