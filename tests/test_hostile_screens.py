@@ -119,6 +119,17 @@ def open_the_dialogs(terminal: Terminal) -> None:
         terminal.press(keys)
         terminal.wait_for(words)
         closed(terminal, words)
+    terminal.press("ggmxss")
+    for keys, words in (
+        ("g'", "Marks"),
+        ("sl", "Trail:"),
+        ("sf", "Finding from the trail"),
+        ("go", "any part of a name"),
+        ("gh", "Files that you read"),
+    ):
+        terminal.press(keys)
+        terminal.wait_for(words)
+        closed(terminal, words)
     terminal.press("<ctrl+w>xggjx")
     terminal.wait_for("Passes")
     closed(terminal, "Passes")

@@ -69,9 +69,14 @@ class Outlining:
                 show(index)
                 view.do_centre(None)
 
-        rows = [PickRow(safe(head.name), safe(f"{head.kind} {head.line}"), level=head.level) for head in found]
+        rows = [PickRow(safe(head.name), safe(_beside(head)), level=head.level) for head in found]
         start = max(0, bisect_right(lines, view.cursor + 1) - 1)
         screen.panes.focus_source()
         screen.app.push_screen(
             SidePicker(path.name, rows, show, "any part of a name", empty="No such name", start=start), chosen
         )
+
+
+def _beside(head: Head) -> str:
+    """Its line; and what it is, unless that is what most of them are."""
+    return str(head.line) if head.kind in ("function", "method") else f"{head.kind} {head.line}"

@@ -36,6 +36,8 @@ class Trailing:
         self.screen = screen
         self._at = ""
         """Id of the step that was gone to last."""
+        self._seen: tuple[tuple[object, ...], list[tuple[Step, LineSpan]]] | None = None
+        """The steps in a file, and for which file and trail they were looked up."""
 
     @property
     def trail(self) -> Trail | None:
@@ -61,14 +63,25 @@ class Trailing:
 
     def _here(self, span: LineSpan | None = None) -> Step | None:
         """The step on the line of the cursor, or on exactly these lines."""
-        here, trail = self.screen.here, self.trail
-        if here is None or trail is None:
+        here = self.screen.here
+        if here is None:
             return None
-        steps = [step for step in trail.steps if step.place.path == here[0]]
-        for step, where in zip(steps, self._located(steps), strict=True):
-            if where and where.span and (where.span == span if span else here[1] in where.span):
+        for step, now in self._in_sight():
+            if now == span if span else here[1] in now:
                 return step
         return None
+
+    def _in_sight(self) -> list[tuple[Step, LineSpan]]:
+        """The steps that are in the open file, and their lines; looked up anew only where one of the two changed."""
+        view, trail = self.screen.source, self.trail
+        if trail is None or not view.is_present:
+            return []
+        key = (view.path, view.source, trail)
+        if self._seen is None or any(old is not new for old, new in zip(self._seen[0], key, strict=True)):
+            steps = [step for step in trail.steps if step.place.path == view.path]
+            located = zip(steps, self._located(steps), strict=True)
+            self._seen = key, [(step, where.span) for step, where in located if where and where.span]
+        return self._seen[1]
 
     # Collecting
 

@@ -14,7 +14,7 @@ class SidePicker(Picker):
         background: transparent;
 
         & > #box {
-            width: 34;
+            width: 42;
             max-width: 60%;
             height: 100%;
             max-height: 100%;
