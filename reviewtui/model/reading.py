@@ -75,6 +75,11 @@ class Reading:
         trails = {key: trail for key, trail in self.trails.items() if key != trail_id}
         return replace(self, trails=trails, trail=next(reversed(trails), "") if self.trail == trail_id else self.trail)
 
+    def with_written(self, trail_id: str, finding: str) -> "Reading":
+        """With a trail marked as written, whatever another program did to it meanwhile."""
+        trail = self.trails.get(trail_id)
+        return self.with_trail(replace(trail, finding=finding)) if trail else self
+
     def with_mark(self, letter: str, place: Place) -> "Reading":
         """With a named mark."""
         return replace(self, marks={**self.marks, letter: place})

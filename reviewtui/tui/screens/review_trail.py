@@ -8,7 +8,7 @@ from reviewtui.errors import ReviewTuiError
 from reviewtui.model.anchor import Located, PlaceState, make_place
 from reviewtui.model.finding import Finding
 from reviewtui.model.place import LineSpan, Place
-from reviewtui.model.reading import MAX_TRAILS, Reading
+from reviewtui.model.reading import MAX_TRAILS
 from reviewtui.model.trail import ROLES, Role, Step, Trail, to_finding
 from reviewtui.text.safe import safe
 from reviewtui.text.titles import suggested_title
@@ -367,7 +367,7 @@ class Trailing:
             if finding is None:
                 screen.say("Nothing written: the trail is kept")
             elif screen.apply("finding from a trail", lambda review: review.with_finding(finding)):
-                screen.remembering.logbook.change("written", lambda kept: _marked(kept, trail.id, finding))
+                screen.remembering.logbook.change("written", lambda kept: kept.with_written(trail.id, finding.id))
                 count = len(finding.places)
                 screen.marking.changed(f"Finding {finding.id} on {count} places is saved; a further step begins anew")
 
@@ -396,9 +396,3 @@ class Trailing:
             ),
             extra=place.extra,
         )
-
-
-def _marked(reading: Reading, trail_id: str, finding: Finding) -> Reading:
-    """With a trail marked as written; as it is now, whatever another program did to it meanwhile."""
-    trail = reading.trails.get(trail_id)
-    return reading.with_trail(replace(trail, finding=finding.id)) if trail else reading
