@@ -58,6 +58,13 @@ SHOTS: Final = (
     Shot("finding", ("]o", "tc")),
     Shot("checklist", ("<ctrl+w>x", "12G", "<enter>"), theme="reviewtui-light"),
     Shot("wide", ("<ctrl+w>n", "<enter>"), (160, 48)),
+    Shot("follow", ("f", *"db.py", "<enter>", "18G", "w", "gr")),
+    Shot(
+        "trail",
+        ("f", *"accounts/views", "<enter>", "28G", "ss", "31G", "sp", "30G", "sk", "sl"),
+    ),
+    Shot("changes", ("f", *"catalogue.py", "<enter>", "gD", *["<down>"] * 4, "<enter>", "]d")),
+    Shot("search", ("gs", *"query", "<enter>", "jj", "<space>", "j", "<space>", "j"), theme="reviewtui-light"),
     Shot("small", ("]o",), (80, 24)),
 )
 
@@ -76,12 +83,15 @@ async def play(shop: Path, shot: Shot) -> str:
         assert session is not None
         session.by, session._now = REVIEWER, lambda: NOW
         program.screen.app.theme = shot.theme
-        await program.press(*key_names(shot.keys))
-        await program.until(lambda: not program.screen.source.path or is_coloured(program), "the colours")
+        for key in key_names(shot.keys):
+            await program.press(key)
+            await program.until(lambda: is_settled(program), "an end of the work")
+        # What a process answers comes after the threads are done.
+        await program.pilot.pause(0.5)
         return drawn(program.screen.app)
 
 
-def is_coloured(program: Opened) -> bool:
+def is_settled(program: Opened) -> bool:
     """Whether nothing runs any more that would still change the picture."""
     return all(worker.is_finished for worker in program.screen.workers)
 
@@ -129,8 +139,11 @@ def main() -> int:
         shop = make_demo(Path(folder) / "shop")
         ids = itertools.cycle(IDS)
         with mock.patch.object(drafts, "new_id", lambda: next(ids)):
+            os.environ["XDG_STATE_HOME"] = str(Path(folder) / "review")
             asyncio.run(play(shop, Shot("review", REVIEW)))
             for shot in SHOTS:
+                # Each begins where nobody has been.
+                os.environ["XDG_STATE_HOME"] = str(Path(folder) / shot.name)
                 (PICTURES / f"{shot.name}.svg").write_text(asyncio.run(play(shop, shot)), encoding="utf-8")
                 print(f"docs/pictures/{shot.name}.svg")
     return 0

@@ -154,13 +154,20 @@ class Drawing(RestingWord):
         shift = line.cell_of(starts[part]) if self.wraps else self.shift
         if part + 1 < len(starts):
             room = min(room, line.cell_of(starts[part + 1]) - shift)
-        if not (self.folds and self.folds.is_closed(row) and part == len(starts) - 1):
-            return segments + self._text(row, line, shift, room, base)
-        said = self._folded(row)
-        if line.width - shift + 1 > room - len(said):
-            said = f" {said}"
-        segments += self._text(row, line, shift, max(room // 3, room - len(said)), base)
-        return [*segments, Segment(said, base + self.look("line-view--accent"))]
+        said = ""
+        if self.folds and self.folds.is_closed(row) and part == len(starts) - 1:
+            said = self._folded(row)
+            if line.width - shift + 1 > room - len(said):
+                said = f" {said}"
+            room = max(room // 3, room - len(said))
+        segments += self._text(row, line, shift, room, base)
+        if said:
+            segments.append(Segment(said, base + self.look("line-view--accent")))
+        if is_new or self.is_selected(row):
+            # Their ground reaches to the edge, as that of the cursor's line does.
+            used = sum(segment.cell_length for segment in segments)
+            segments.append(Segment(" " * max(0, width - used), base))
+        return segments
 
     def _text(self, row: int, line: Drawn, shift: int, room: int, base: Style) -> list[Segment]:
         """The cells from `shift` on; only this window is laid out, whatever the length of the line."""
