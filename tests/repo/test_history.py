@@ -95,3 +95,33 @@ def test_what_git_does_not_know_is_said(tmp_path: Path) -> None:
         history.blame(tmp_path, SHOP, b"x\n")
     with pytest.raises(GitError, match=r"shop\.py is not in HEAD"):
         history.read_at(tmp_path, "HEAD", SHOP)
+
+
+def test_a_shallow_clone_blames_its_oldest_commit_and_has_no_parent_to_show(tmp_path: Path) -> None:
+    repo = GitRepo.create(tmp_path / "whole", {"shop.py": "one\n"})
+    second = repo.commit("Second", {"shop.py": "one\ntwo\n"})
+    repo.git("clone", "-q", "--depth=1", f"file://{repo.root}", str(tmp_path / "shallow"))
+    root = tmp_path / "shallow"
+    assert history.blame(root, SHOP, b"one\ntwo\n").rows == (second, second)
+    assert [commit.id for commit in history.file_log(root, SHOP)] == [second]
+    assert history.details(root, second).parents == ()
+    assert history.details(root, second).files == (Changed("shop.py", 2, 0),)
+
+
+def test_a_merge_is_told_against_its_first_parent(tmp_path: Path) -> None:
+    repo = GitRepo.create(tmp_path, {"shop.py": "one\n"})
+    repo.git("checkout", "-q", "-b", "side")
+    side = repo.commit("Side", {"side.py": "x\n"})
+    repo.git("checkout", "-q", "main")
+    main = repo.commit("Main", {"main.py": "y\n"})
+    repo.git("merge", "-q", "--no-verify", "-m", "Both", "side")
+    found = history.details(tmp_path, "HEAD")
+    assert (found.parents, found.files) == ((main, side), (Changed("side.py", 1, 0),))
+
+
+def test_a_submodule_is_no_file_of_a_version(tmp_path: Path) -> None:
+    repo = GitRepo.create(tmp_path, {"shop.py": "one\n"})
+    repo.git("update-index", "--add", "--cacheinfo", f"160000,{repo.head()},sub")
+    repo.git("commit", "-q", "--no-verify", "-m", "Submodule")
+    with pytest.raises(GitError, match="sub is not in HEAD"):
+        history.read_at(tmp_path, "HEAD", RepoPath("sub"))
