@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewtui.follow.frames import Symbols
 from reviewtui.tui.screens.hover import HoverCard
 from reviewtui.tui.screens.places import Places
 from reviewtui.tui.screens.symbol_finder import SymbolFinder
@@ -174,6 +175,14 @@ async def test_another_language_is_followed_by_name(repo: GitRepo) -> None:
         assert "Of the name close" in text(program)
         assert "by name only" in text(program)
         assert "? shop/[a].js:1  function" in text(program)
+
+
+async def test_what_is_found_before_the_finder_is_there_is_shown_in_it(repo: GitRepo) -> None:
+    async with opened(repo.root, scanned=False) as program:
+        finder = SymbolFinder(lambda query: None)
+        finder.show(Symbols("", (), 7, is_complete=True))
+        await program.screen.app.push_screen(finder)
+        await program.until(lambda: "7 symbols" in text(program), "what was found")
 
 
 async def test_a_symbol_is_found_by_any_part_of_its_name(repo: GitRepo) -> None:

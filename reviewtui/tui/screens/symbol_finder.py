@@ -76,6 +76,8 @@ class SymbolFinder(Dialog[Symbol]):
         self._ask = ask
         self.rows = SymbolRows()
         self.query_text = ""
+        self._early: Symbols | None = None
+        """What was found before there was anything to show it in."""
 
     def body(self) -> Iterable[Widget]:
         """The filter and what it finds."""
@@ -85,6 +87,12 @@ class SymbolFinder(Dialog[Symbol]):
     def on_mount(self) -> None:
         """Show what is there already."""
         self._ask("")
+        self.call_after_refresh(self._show_early)
+
+    def _show_early(self) -> None:
+        early, self._early = self._early, None
+        if early is not None:
+            self.show(early)
 
     @on(LineField.Changed)
     def _filter(self, message: LineField.Changed) -> None:
@@ -93,7 +101,10 @@ class SymbolFinder(Dialog[Symbol]):
 
     def show(self, found: Symbols) -> None:
         """What a query found; an older one than the present is dropped."""
-        if found.query != self.query_text or not self.is_mounted:
+        if found.query != self.query_text:
+            return
+        if not self.is_mounted:
+            self._early = found
             return
         self.rows.notice = "No symbol of that name" if found.is_complete else "Reading the repository…"
         self.rows.show(found.found, found.query)
