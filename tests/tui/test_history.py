@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewtui.text.kinds import TokenKind
 from reviewtui.tui.widgets.source_view.blame import age
 from reviewtui.tui.widgets.source_view.changes import Changes, OldLine, changes_between
 from tests.gitrepo import GitRepo
@@ -84,7 +85,9 @@ async def test_changes_show_the_old_lines_in_place_and_are_walked(tmp_path: Path
         await program.until(lambda: len(program.screen.app.screen_stack) > 2, "the versions")
         await program.press(f"={commits[0][:8]}", "enter")
         await program.until(lambda: bool(view.compared), "the changes")
-        assert view.changes.old == {4: (OldLine(5, "    os.system('ls ' + name)", ()),)}
+        (old,) = view.changes.old[4]
+        assert (list(view.changes.old), old.number, old.text) == ([4], 5, "    os.system('ls ' + name)")
+        assert (14, 19, TokenKind.STRING) in old.colours
         assert program.place == ("shop.py", 5)
         await program.press("]", "d")
         assert program.place == ("shop.py", 7)
@@ -95,6 +98,20 @@ async def test_changes_show_the_old_lines_in_place_and_are_walked(tmp_path: Path
         assert "-   " in program.text
         await program.press("escape")
         assert (view.compared, view.changes) == ("", Changes())
+
+
+async def test_any_revision_can_be_written_and_what_is_none_is_refused(tmp_path: Path) -> None:
+    async with shop(tmp_path) as (program, commits):
+        view = program.screen.source
+        for revision in ("--output=x", "HEAD~1"):
+            await program.press("g", "v")
+            await program.until(lambda: len(program.screen.app.screen_stack) > 2, "the versions")
+            await program.press("=another", "enter")
+            await program.press(f"={revision}", "enter")
+            if revision.startswith("-"):
+                await program.until(lambda: "There is no commit '--output=x'" in program.said, "the refusal")
+        await program.until(lambda: view.revision == commits[0], "the version")
+        assert view.lines == tuple(OLD.splitlines())
 
 
 async def test_a_file_that_git_does_not_know_and_a_folder_without_git_are_said(tmp_path: Path) -> None:

@@ -12,8 +12,11 @@ from reviewtui.repo import history
 from reviewtui.repo.history import Blame, Commit, CommitDetails
 from reviewtui.text.safe import SafeText, safe
 from reviewtui.text.source import decode
+from reviewtui.text.tokens import is_python
+from reviewtui.text.windows import WindowLexer
+from reviewtui.tui import jobs
 from reviewtui.tui.widgets.source_view.blame import BlameColumn, line_of
-from reviewtui.tui.widgets.source_view.changes import NO_CHANGES, Changes, changes_between
+from reviewtui.tui.widgets.source_view.changes import NO_CHANGES, Changes, Colours, changes_between
 from reviewtui.tui.widgets.source_view.view import SourceView
 
 if TYPE_CHECKING:
@@ -152,18 +155,36 @@ class History:
                 )
                 for name, commit, _ in versions
             ]
+            rows.append(PickRow(SafeText("Another revision…"), SafeText("HEAD~3, v1.0^, the first digits of an id")))
 
             def chosen(index: int | None) -> None:
-                if index is not None:
+                if index == len(versions):
+                    self._name_revision(path, heading, then)
+                elif index is not None:
                     then(versions[index][2], versions[index][1].id)
 
-            empty = "No version of that name"
+            empty = "No version of that name; the last row of the whole list takes any revision"
             self.screen.app.push_screen(
                 Picker(heading, rows, "branch, tag, commit, author, words", empty=empty), chosen
             )
 
         self.screen.say("Reading the history of the file…")
         self.screen.ask(lambda: self._versions(path), show, "history")
+
+    def _name_revision(self, path: RepoPath, heading: str, then: Take) -> None:
+        """Let the reader write what git calls a revision."""
+        from reviewtui.tui.screens.line_prompt import LinePrompt
+
+        def written(revision: str | None) -> None:
+            if revision:
+                self.screen.ask(
+                    lambda: history.commit_id(self._root, revision.strip()),
+                    lambda commit: then(path, commit),
+                    "history",
+                )
+
+        about = SafeText("A branch, a tag, a commit, or a way from one")
+        self.screen.app.push_screen(LinePrompt(heading, about, placeholder="HEAD~3"), written)
 
     def _versions(self, path: RepoPath) -> list[tuple[str, Commit, RepoPath]]:
         """HEAD, the commits of the file under the name that it had then, and branches and tags."""
@@ -212,7 +233,7 @@ class History:
             old = decode(history.read_at(self._root, commit, path), path)
             if old.is_binary:
                 raise GitError("That version is a binary")
-            return changes_between(old.lines, shown.lines)
+            return changes_between(old.lines, shown.lines, _colours_of(path, old.lines))
 
         def show(changes: Changes) -> None:
             if view.source is not shown:
@@ -273,6 +294,14 @@ class History:
         index = (here + by) % len(starts)
         view.go_to(starts[index], 0, centre=True)
         self.screen.say(f"Change {index + 1} of {len(starts)}")
+
+
+def _colours_of(path: RepoPath, lines: Sequence[str]) -> Colours | None:
+    """What colours the lines of a Python text, wherever they stand; other languages would have to be lexed whole."""
+    if not is_python(path, lines[0] if lines else ""):
+        return None
+    lexer = WindowLexer(lines)
+    return lexer.spans if lexer.prepare(jobs.stopped) else None
 
 
 def _starts(changes: Changes, rows: int) -> list[int]:

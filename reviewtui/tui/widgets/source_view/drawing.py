@@ -189,7 +189,12 @@ class Drawing(RestingWord):
         side = " " * (self.side.cells + 1) if self.side else ""
         line = drawn_lazily(old.text)
         word = self.look("source-view--removed-word")
-        layers = [(line.index_of(start), line.index_of(end), word) for start, end in old.words]
+        layers = [
+            (line.index_of(start), line.index_of(end), self.look(f"source-view--{TOKENS[kind]}"))
+            for start, end, kind in old.colours
+            if kind in TOKENS
+        ]
+        layers += [(line.index_of(start), line.index_of(end), word) for start, end in old.words]
         room = max(0, width - self.gutter_width)
         shift = 0 if self.wraps else self.shift
         first = line.index_of(line.column_of(shift))
