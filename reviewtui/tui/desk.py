@@ -60,6 +60,8 @@ class Desk:
 
     def __init__(self) -> None:
         self.review = Review()
+        self.own_file: RepoPath | None = None
+        """The findings file: what we write ourselves is not to be reviewed."""
         self.tree = FileTree()
         self.checklists: tuple[Checklist, ...] = ()
         self.facts: dict[RepoPath, FileFacts] = {}
@@ -228,11 +230,20 @@ class Desk:
         return next((m for m in self.review.marks.values() if m.path == path and self._covers(m)), None)
 
     @property
+    def to_review(self) -> int:
+        """How many files there are to review."""
+        return len(self.paths) - (self.own_file in self._rank)
+
+    @property
     def reviewed(self) -> frozenset[RepoPath]:
         """The files that are reviewed as a whole, as they are now."""
         if self._reviewed is None:
             marks = self.review.marks.values()
-            self._reviewed = frozenset(mark.path for mark in marks if mark.path in self._rank and self._covers(mark))
+            self._reviewed = frozenset(
+                mark.path
+                for mark in marks
+                if mark.path in self._rank and mark.path != self.own_file and self._covers(mark)
+            )
         return self._reviewed
 
     def _covers(self, mark: Mark) -> bool:

@@ -113,3 +113,12 @@ def test_the_neighbour_wraps_round() -> None:
     assert neighbour(spots, (0, 3), False) == (2, True)
     assert neighbour(spots, (1, 0), False) == (1, False)
     assert neighbour([], (0, 0), True) is None
+
+
+def test_our_own_file_is_not_to_be_reviewed() -> None:
+    desk = Desk()
+    desk.own_file = RepoPath(".reviewtui/findings.toml")
+    desk.set_tree(FileTree.of([RepoPath("a.py"), RepoPath("b.py")], {}))
+    assert desk.to_review == 2
+    desk.set_tree(FileTree.of([RepoPath(".reviewtui/findings.toml"), RepoPath("a.py"), RepoPath("b.py")], {}))
+    assert desk.to_review == 2

@@ -75,7 +75,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
     ) -> None:
         super().__init__(Desk())
         self._listing = listing
-        self.findings_path = findings
+        self.findings_path = self.desk.own_file = findings
         self.findings_notice = ""
         """Why nothing can be written, where the findings file cannot be used."""
         self.repository = repository

@@ -173,7 +173,7 @@ class Cards:
         if desk.blind:
             facts.append((SafeText(f" !{desk.blind} not scanned "), "medium"))
         if desk.paths:
-            facts.append((SafeText(f" {len(desk.reviewed)}/{len(desk.paths)} reviewed "), "muted"))
+            facts.append((SafeText(f" {len(desk.reviewed)}/{desk.to_review} reviewed "), "muted"))
         right: list[Run] = []
         if source.path:
             right.append((SafeText(f" {source.cursor + 1}:{source.cursor_column + 1} "), ""))
