@@ -1,5 +1,6 @@
 """What holds for every test: nothing that the program remembers comes from this machine or is left on it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,3 +12,8 @@ def state_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     folder = tmp_path_factory.mktemp("state")
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     return folder
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each processor: what drives a terminal waits as long as it works."""
+    return 2 * (os.cpu_count() or 1)
