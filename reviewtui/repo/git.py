@@ -92,6 +92,9 @@ _SETTINGS: Final = (
     "gc.auto=0",
     "maintenance.auto=false",
     "log.mailmap=false",
+    "log.showRoot=true",
+    # A file beside the objects that git believes without a look at them: it can hide commits and name other parents.
+    "core.commitGraph=false",
     "blame.ignoreRevsFile=",
     "i18n.commitEncoding=UTF-8",
     "i18n.logOutputEncoding=UTF-8",
@@ -111,6 +114,8 @@ _ENVIRONMENT: Final[Mapping[str, str]] = {
     "GIT_ASKPASS": "false",
     "GIT_DISABLE_UNTRACKED_CACHE": "1",
     "GIT_EDITOR": "false",
+    # There is none at such a path, and so the repository's own does not count; it could name other parents.
+    "GIT_GRAFT_FILE": f"{os.devnull}/none",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",

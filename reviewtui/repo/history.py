@@ -15,6 +15,8 @@ from typing import Final
 from reviewtui.errors import BadPathError, GitError
 from reviewtui.model.place import RepoPath
 from reviewtui.repo.git import run
+from reviewtui.repo.repository import SIZE_LIMIT
+from reviewtui.text.source import decode
 
 MOST_COMMITS: Final = 2000
 """Commits of a file that are listed."""
@@ -22,6 +24,10 @@ BLAME_SECONDS: Final = 120.0
 
 _ID: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _HEADER: Final = re.compile(rb"([0-9a-f]{40}(?:[0-9a-f]{24})?) \d+ (\d+)(?: \d+)?")
+_ESCAPE: Final = re.compile(rb"\\([abtnvfr\"\\]|[0-7]{3})")
+_LETTERS: Final[Mapping[bytes, bytes]] = {
+    name.encode(): value.encode() for name, value in zip('abtnvfr"\\', '\a\b\t\n\v\f\r"\\', strict=True)
+}
 _STATUS: Final = re.compile(r"[A-Z]\d{0,3}")
 
 
@@ -36,7 +42,7 @@ class Commit:
     """When the author wrote it, in UTC."""
     subject: str
     path: RepoPath | None = None
-    """Where the file stood then, if the commit was listed for a file and this is a path of ours."""
+    """Where the file stood then, if the commit was found through a file and this is a path of ours."""
 
     @property
     def short(self) -> str:
@@ -75,6 +81,8 @@ class Blame:
     rows: tuple[str, ...]
     """Commit ids by row (0-based, rows as `SourceText` counts them); empty for a line that is not committed yet."""
     commits: Mapping[str, Commit]
+    previous: Mapping[str, tuple[str, RepoPath]]
+    """The version of the file before a commit: the id of another, and where the file stood there."""
 
     def of(self, row: int) -> Commit | None:
         """The commit of a row; None where it is not committed, or not there."""
@@ -85,23 +93,42 @@ def blame(root: Path, path: RepoPath, data: bytes, revision: str = "") -> Blame:
     """Who wrote the lines of `data`: the file as it is on disk, or at a revision.
 
     Raises:
-        GitError: git does not know the file, refused, or took longer than BLAME_SECONDS.
+        GitError: git does not know the file, tells its lines apart in another way, refused, or took longer than
+            BLAME_SECONDS.
     """
+    source = decode(data, path)
+    if source.is_binary:
+        raise GitError("A binary has no lines that somebody wrote")
+    counts = _rows_of(data)
+    if sum(counts) != len(source.lines):
+        raise GitError(f"Git does not count the lines of this text as they are shown ({source.encoding}): no blame")
     rest = (revision, "--", path) if revision else ("--contents", "-", "--", path)
     output = run(root, "blame", "--porcelain", "--root", *rest, stdin=None if revision else data, timeout=BLAME_SECONDS)
     by_line: dict[int, str] = {}
     commits: dict[str, Commit] = {}
+    previous: dict[str, tuple[str, RepoPath]] = {}
     for commit, line, fields in _blamed(output):
         if fields:
             at = _time(fields.get("author-time", ""))
-            commits[commit] = Commit(commit, fields.get("author", ""), at, fields.get("summary", ""))
+            there = _path(_unquoted(fields.get("filename", "")))
+            commits[commit] = Commit(commit, fields.get("author", ""), at, fields.get("summary", ""), there)
+            before, _, name = fields.get("previous", "").partition(" ")
+            if before_path := _path(_unquoted(name)):
+                previous[commit] = (before, before_path)
         by_line[line] = commit if commit.strip("0") else ""
     rows: list[str] = []
-    # Git knows one end of line, CPython three.
-    for number, line_bytes in enumerate(data.split(b"\n"), 1):
-        if number in by_line:
-            rows += [by_line[number]] * (line_bytes.rstrip(b"\r").count(b"\r") + 1)
-    return Blame(tuple(rows), {key: value for key, value in commits.items() if key.strip("0")})
+    for number, count in enumerate(counts, 1):
+        rows += [by_line.get(number, "")] * count
+    return Blame(tuple(rows), {key: value for key, value in commits.items() if key.strip("0")}, previous)
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the history was cut off, so that its oldest commit passes for the writer of all that is older.
+
+    Raises:
+        GitError: git refused or took too long.
+    """
+    return run(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def file_log(root: Path, path: RepoPath) -> list[Commit]:
@@ -174,19 +201,42 @@ def commit_id(root: Path, revision: str) -> str:
         found = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except GitError as error:
         raise GitError(f"There is no commit {revision!r}: name a branch, a tag or a commit") from error
-    return found.decode("ascii", "replace").strip()
+    commit = found.decode("ascii", "replace").strip()
+    if not _ID.fullmatch(commit):
+        # `^HEAD` means all that is not in HEAD.
+        raise GitError(f"{revision!r} is no single commit: name a branch, a tag or a commit")
+    return commit
 
 
 def read_at(root: Path, commit: str, path: RepoPath) -> bytes:
     """The bytes of a file as they were committed.
 
     Raises:
-        GitError: it was not there then, or was no file.
+        GitError: it was not there then, was no file, or is larger than a file that is opened.
     """
+    name = f"{commit_id(root, commit)}:{path}"
     try:
-        return run(root, "cat-file", "blob", f"{commit_id(root, commit)}:{path}")
+        size = int(run(root, "cat-file", "-s", name))
+        # A kilobyte in a repository can unpack to a gigabyte.
+        if size <= SIZE_LIMIT:
+            return run(root, "cat-file", "blob", name)
     except GitError as error:
         raise GitError(f"{path} is not in {commit[:12]}") from error
+    raise GitError(f"{path} in {commit[:12]} is too large to be shown: {size:,} bytes")
+
+
+def version(root: Path, commit: str, path: RepoPath) -> tuple[RepoPath, bytes]:
+    """Path and bytes of a file as they were committed, also where it has been renamed since.
+
+    Raises:
+        GitError: it was not there then, was no file, or is larger than a file that is opened.
+    """
+    commit = commit_id(root, commit)
+    there = path
+    if not _is_there(root, commit, path):
+        names = dict.fromkeys(listed.path for listed in file_log(root, path) if listed.path)
+        there = next((name for name in names if _is_there(root, commit, name)), path)
+    return there, read_at(root, commit, there)
 
 
 def revisions(root: Path) -> list[tuple[str, Commit]]:
@@ -209,6 +259,10 @@ def revisions(root: Path) -> list[tuple[str, Commit]]:
     return found
 
 
+def _is_there(root: Path, commit: str, path: RepoPath) -> bool:
+    return run(root, "cat-file", "-t", f"{commit}:{path}", ok=(0, 128)).strip() == b"blob"
+
+
 def _blamed(output: bytes) -> Iterator[tuple[str, int, Mapping[str, str]]]:
     """Commit, line number of the text that was asked about, and what is said of the commit at its first line."""
     commit, line = "", 0
@@ -221,7 +275,24 @@ def _blamed(output: bytes) -> Iterator[tuple[str, int, Mapping[str, str]]]:
             commit, line, fields = found[1].decode("ascii"), int(found[2]), {}
         else:
             key, _, value = row.partition(b" ")
-            fields[key.decode("ascii", "replace")] = value.decode("utf-8", "replace")
+            # A name has to find its file again, byte for byte; all else is only shown.
+            named = key in (b"filename", b"previous")
+            fields[key.decode("ascii", "replace")] = os.fsdecode(value) if named else value.decode("utf-8", "replace")
+
+
+def _rows_of(data: bytes) -> list[int]:
+    """How many rows each line of git's is; git knows one end of line, CPython three."""
+    *ended, last = data.split(b"\n")
+    counts = [line.removesuffix(b"\r").count(b"\r") + 1 for line in ended]
+    return [*counts, last.count(b"\r") + (not last.endswith(b"\r"))] if last else counts
+
+
+def _unquoted(name: str) -> str:
+    """A path as it is, of one that git may have put in quotes."""
+    if not (len(name) > 1 and name[0] == name[-1] == '"'):
+        return name
+    plain = _ESCAPE.sub(lambda e: _LETTERS.get(e[1]) or bytes([int(e[1], 8) & 255]), os.fsencode(name[1:-1]))
+    return os.fsdecode(plain)
 
 
 def _changed(fields: Sequence[str]) -> Iterator[Changed]:

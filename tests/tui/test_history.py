@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from reviewtui.text.kinds import TokenKind
 from reviewtui.tui.widgets.source_view.blame import age
@@ -125,6 +126,51 @@ async def test_a_file_that_git_does_not_know_and_a_folder_without_git_are_said(t
     async with opened(tmp_path / "git") as program:
         await program.press("f", "=a.py", "enter", "g", "b")
         await program.until(lambda: "git blame failed" in program.said, "the error")
+
+
+async def test_a_line_from_before_a_rename_leads_to_the_old_name_and_back(tmp_path: Path) -> None:
+    repo = GitRepo.create(tmp_path, {"old.py": OLD})
+    first = repo.head()
+    (tmp_path / "old.py").rename(tmp_path / "shop.py")
+    repo.commit("Renamed")
+    async with opened(tmp_path) as program:
+        view = program.screen.source
+        await program.press("f", "=shop.py", "enter", "5", "G", "g", "l")
+        await program.until(lambda: len(program.screen.app.screen_stack) > 2, "the commit")
+        await program.press("v")
+        await program.until(lambda: view.revision == first, "the version")
+        assert program.place == ("old.py", 5)
+        await program.press("q")
+        assert (view.revision, program.place) == ("", ("shop.py", 5))
+        await program.press("g", "l")
+        await program.until(lambda: len(program.screen.app.screen_stack) > 2, "the commit")
+        await program.press("d")
+        await program.until(lambda: view.compared == first, "the comparison")
+        assert program.said == f"Nothing changed since {first[:8]}"
+
+
+async def test_a_message_without_end_is_shown_as_far_as_it_can_be_read(tmp_path: Path) -> None:
+    repo = GitRepo.create(tmp_path, {"shop.py": OLD})
+    endless = b"Long " + b"x" * 100_000 + b"\n\n" + b"again\n" * 50_000
+    repo.git("commit", "-q", "--amend", "--no-verify", "--cleanup=verbatim", "-F", "-", stdin=endless)
+    async with opened(tmp_path) as program:
+        await program.press("f", "=shop.py", "enter", "g", "l")
+        await program.until(lambda: len(program.screen.app.screen_stack) > 2, "the commit")
+        await program.pilot.pause()
+        texts = [str(line.render()) for line in program.screen.app.screen.query("#lines > *").results(Static)]
+        assert len(texts) < 320
+        assert "and 49,702 more lines" in texts
+        assert max(map(len, texts)) < 2_100
+
+
+async def test_blame_of_a_shallow_clone_says_that_it_is_cut_off(tmp_path: Path) -> None:
+    repo = GitRepo.create(tmp_path / "whole", {"shop.py": OLD})
+    repo.commit("Second", {"shop.py": NEW})
+    repo.git("clone", "-q", "--depth=1", f"file://{repo.root}", str(tmp_path / "shallow"))
+    async with opened(tmp_path / "shallow") as program:
+        await program.press("f", "=shop.py", "enter", "g", "b")
+        await program.until(lambda: program.screen.source.side is not None, "the blame")
+        assert program.said == "A shallow clone: its oldest commit stands for all that is older"
 
 
 def test_changes_pair_the_words_of_lines_that_took_each_others_place() -> None:

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 MOST_FILES: Final = 200
 """Files of a commit that are listed."""
+MOST_LINES: Final = 300
+"""Lines of its message."""
+LONGEST_LINE: Final = 2_000
+"""Characters of one of them."""
+Version = tuple[str, RepoPath]
+"""A commit, and where the file stood in it."""
 Take = Callable[[RepoPath, str], None]
 """What is done with a version: the path that the file had then, and the commit."""
 
@@ -33,6 +39,8 @@ class History:
 
     def __init__(self, screen: "ReviewScreen") -> None:
         self.screen = screen
+        self._came_from: dict[SourceView, RepoPath] = {}
+        """The file of today whose older version a view shows; it may have had another name then."""
 
     @property
     def _root(self) -> Path:
@@ -66,12 +74,17 @@ class History:
     def _show_blame(self, view: SourceView, path: RepoPath) -> None:
         shown = view.source
 
-        def done(blame: Blame) -> None:
+        def look() -> tuple[Blame, bool]:
+            return self._blame(path, view.revision), history.is_shallow(self._root)
+
+        def done(found: tuple[Blame, bool]) -> None:
+            blame, is_shallow = found
             if view.source is shown:
                 view.set_side(BlameColumn(blame, datetime.now(UTC)))
-                self.screen.say("")
+                cut = "A shallow clone: its oldest commit stands for all that is older"
+                self.screen.say(cut if is_shallow else "")
 
-        self.screen.ask(lambda: self._blame(path, view.revision), done, "blame")
+        self.screen.ask(look, done, "blame")
 
     def _blame(self, path: RepoPath, revision: str) -> Blame:
         data = history.read_at(self._root, revision, path) if revision else self.screen.repository.read(path)
@@ -86,17 +99,18 @@ class History:
         row, revision = view.cursor, view.revision
         side = view.side
 
-        def look() -> CommitDetails:
+        def look() -> tuple[CommitDetails, Version, Version | None]:
             blame = side.blame if isinstance(side, BlameColumn) else self._blame(path, revision)
             commit = blame.of(row)
             if commit is None:
                 raise GitError(f"Line {row + 1} is not committed yet")
-            return history.details(self._root, commit.id)
+            then = (commit.id, commit.path or path)
+            return history.details(self._root, commit.id), then, blame.previous.get(commit.id)
 
         self.screen.say("Asking git…")
-        self.screen.ask(look, lambda found: self._show_commit(found, path), "history")
+        self.screen.ask(look, lambda found: self._show_commit(*found), "history")
 
-    def _show_commit(self, found: CommitDetails, path: RepoPath) -> None:
+    def _show_commit(self, found: CommitDetails, then: Version, before: Version | None) -> None:
         from reviewtui.tui.screens.message import MessageScreen
 
         self.screen.say("")
@@ -106,7 +120,7 @@ class History:
             SafeText(f"{commit.at:%Y-%m-%d %H:%M} UTC"),
             *([safe(f"committed by {found.committer}")] if found.committer != commit.author else []),
             SafeText(""),
-            *(safe(line) for line in found.message.split("\n")),
+            *_message_lines(found.message),
             SafeText(""),
             *(
                 safe(f"{_count_of(f.added, '+')} {_count_of(f.removed, '-')}  {f.path}")
@@ -116,16 +130,16 @@ class History:
         if len(found.files) > MOST_FILES:
             lines.append(SafeText(f"and {len(found.files) - MOST_FILES} more files"))
         choices = [("v", "The file as it was then"), ("d", "What changed since then")]
-        if found.parents:
+        if before:
             choices.append(("b", "The file before it"))
 
         def taken(key: str | None) -> None:
             if key == "v":
-                self._show_version(path, commit.id)
+                self._show_version(then[1], then[0])
             elif key == "d":
-                self._compare(path, commit.id)
-            elif key == "b":
-                self._show_version(path, found.parents[0])
+                self._compare(then[1], then[0])
+            elif key == "b" and before:
+                self._show_version(before[1], before[0])
 
         self.screen.app.push_screen(MessageScreen(f"Commit {commit.short}", lines, choices), taken)
 
@@ -195,13 +209,16 @@ class History:
 
     def _show_version(self, path: RepoPath, commit: str) -> None:
         self.screen.going.remember()
+        view = self.screen.source
+        if not view.revision and view.path:
+            self._came_from[view] = view.path
 
-        def show(data: bytes) -> None:
-            self.screen.files.show_version(path, commit, data)
+        def show(found: tuple[RepoPath, bytes]) -> None:
+            self.screen.files.show_version(found[0], commit, found[1])
             self.screen.panes.focus_source()
             self.screen.cards.refresh()
 
-        self.screen.ask(lambda: history.read_at(self._root, commit, path), show, "history")
+        self.screen.ask(lambda: history.version(self._root, commit, path), show, "history")
 
     def renew(self, view: SourceView, compared: str, *, is_blamed: bool) -> None:
         """The text of a view has become another: ask again for what was laid over it."""
@@ -230,7 +247,8 @@ class History:
         shown = view.source
 
         def look() -> Changes:
-            old = decode(history.read_at(self._root, commit, path), path)
+            there, data = history.version(self._root, commit, path)
+            old = decode(data, there)
             if old.is_binary:
                 raise GitError("That version is a binary")
             return changes_between(old.lines, shown.lines, _colours_of(path, old.lines))
@@ -252,7 +270,7 @@ class History:
             view.compared = ""
             view.set_changes(NO_CHANGES)
         elif view.revision and view.path:
-            path = view.path
+            path = self._came_from.get(view, view.path)
             if self.screen.desk.rank(path) >= len(self.screen.desk.paths):
                 self.screen.files.close(view)
             else:
@@ -308,6 +326,16 @@ def _starts(changes: Changes, rows: int) -> list[int]:
     """The rows at which changes begin; for lines that were removed at the end, the last row."""
     added = {row for row in changes.added if row - 1 not in changes.added}
     return sorted({min(row, rows - 1) for row in added | set(changes.old) if rows})
+
+
+def _message_lines(message: str) -> list[SafeText]:
+    """A message, as far as a screen can hold what somebody may have put into it."""
+    lines = message.split("\n")
+    shown = [
+        safe(line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}… {len(line) - LONGEST_LINE:,} more")
+        for line in lines[:MOST_LINES]
+    ]
+    return [*shown, *([SafeText(f"and {len(lines) - MOST_LINES:,} more lines")] if len(lines) > MOST_LINES else [])]
 
 
 def _count_of(lines: int | None, sign: str) -> str:
