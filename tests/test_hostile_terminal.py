@@ -81,7 +81,7 @@ def test_no_sequence_of_the_repository_reaches_the_terminal(root: Path) -> None:
         terminal.settle()
         alive = terminal.exit_status is None
         raw = bytes(terminal.raw[started:])
-    assert alive, (terminal.exit_status, terminal.display)
+    assert alive, (terminal.exit_status, terminal.text)
     assert raw.count(MARK.encode()) > 50
     without_ours = re.sub(rb"\x1b\]52;c;[A-Za-z0-9+/=]*\x07", b"", raw)
     assert INTERPRETED.search(without_ours) is None

@@ -14,6 +14,7 @@ from reviewtui.formats.json_format import Json, dumps, hit_json, uri
 from reviewtui.model.hit import Hit
 from reviewtui.model.review import Review
 from reviewtui.model.risk import Severity
+from reviewtui.model.standing import Standings
 from reviewtui.model.state import State
 
 SCHEMA: Final = "reviewtui-scan"
@@ -33,16 +34,17 @@ def run(arguments: Namespace) -> int:
 
 def _print(review: Review, scanned: Scanned, *, everything: bool) -> None:
     decided = digest.decided(review, scanned.hits)
-    shown = [h for h in scanned.hits if not h.suppressed and (everything or _is_live(review, h))]
+    known = decided.standings
+    shown = [h for h in scanned.hits if not h.suppressed and (everything or _is_live(known, h))]
     for _, of_file in groupby(shown, key=lambda hit: hit.path):
         for hit in of_file:
-            say(_line(review, hit))
+            say(_line(known, hit))
         say()
-    silenced = [hit for hit in scanned.hits if hit.suppressed and (everything or _is_live(review, hit))]
+    silenced = [hit for hit in scanned.hits if hit.suppressed and (everything or _is_live(known, hit))]
     if silenced:
         say(f"Silenced by a comment in the source ({len(silenced)}):")
         for hit in silenced:
-            say(f"  {_line(review, hit)} [{hit.suppressed}]")
+            say(f"  {_line(known, hit)} [{hit.suppressed}]")
         say()
     if scanned.blind:
         say(f"Not looked at ({len(scanned.blind)}):")
@@ -61,12 +63,12 @@ def _print(review: Review, scanned: Scanned, *, everything: bool) -> None:
     say(f"Decisions: {', '.join(parts)}")
 
 
-def _is_live(review: Review, hit: Hit) -> bool:
-    return review.state_of(hit.fingerprint) in (State.OPEN, State.CONFIRMED)
+def _is_live(known: Standings, hit: Hit) -> bool:
+    return known.is_open(hit) or known.state_of(hit) is State.CONFIRMED
 
 
-def _line(review: Review, hit: Hit) -> str:
-    state = review.state_of(hit.fingerprint)
+def _line(known: Standings, hit: Hit) -> str:
+    state = known.state_of(hit)
     decision = "" if state is State.OPEN else f" ({state.label})"
     name = f" {hit.name}" if hit.name else ""
     return f"{hit.path}:{hit.line}: {hit.severity.value.upper()} {hit.rule}{name}: {hit.message}{decision}"
@@ -93,7 +95,7 @@ def _json(project: Project, scanned: Scanned) -> Json:
             **{state.value: count for state, count in decided.by_state.items()},
             "no_longer_reported": len(decided.gone) if project.repository.focus is None else None,
         },
-        "hits": [hit_json(hit, project.review.state_of(hit.fingerprint)) for hit in scanned.hits],
+        "hits": [hit_json(hit, decided.standings.of(hit)) for hit in scanned.hits],
         "blind_spots": [
             {"tool": spot.tool, "path": spot.path, "uri": uri(spot.path), "reason": spot.reason}
             for spot in scanned.blind

@@ -12,6 +12,7 @@ from reviewtui.model.mark import ALL_TOPICS, joined
 from reviewtui.model.place import LineSpan, RepoPath
 from reviewtui.model.review import Review
 from reviewtui.model.risk import Level, Severity
+from reviewtui.model.standing import Standings, standings
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
 
@@ -147,19 +148,22 @@ class Decided:
     """Undecided ones that a comment in the source silences."""
     gone: tuple[Fingerprint, ...]
     """Decided hits that the scan did not report any more."""
+    standings: Standings
 
 
 def decided(review: Review, hits: Iterable[Hit]) -> Decided:
     """What the decisions of a review mean for these hits."""
     found = sorted(hits, key=lambda hit: (hit.order, hit.fingerprint))
-    states = Counter(review.state_of(hit.fingerprint) for hit in found)
-    left = [hit for hit in found if review.state_of(hit.fingerprint) is State.OPEN]
-    present = {hit.fingerprint for hit in found}
+    known = standings(review.verdicts, found)
+    left = [hit for hit in found if known.is_open(hit)]
+    states = Counter(known.state_of(hit) for hit in found if not known.is_open(hit))
+    present = {verdict.fingerprint for hit in found if (verdict := known.verdict_of(hit))}
     return Decided(
         undecided=tuple(hit for hit in left if not hit.suppressed),
         by_state={state: states[state] for state in State if states[state] and state is not State.OPEN},
         suppressed=tuple(hit for hit in left if hit.suppressed),
         gone=tuple(sorted(f for f, v in review.verdicts.items() if f not in present and v.state is not State.OPEN)),
+        standings=known,
     )
 
 

@@ -31,6 +31,7 @@ from reviewtui.model.checklist import Answer, Item
 from reviewtui.model.finding import Finding, HistoryEntry
 from reviewtui.model.hit import Hit
 from reviewtui.model.place import LineSpan, Place, RepoPath
+from reviewtui.model.standing import Standing
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
 
@@ -57,7 +58,7 @@ def uri(path: str) -> str:
     return quote(path, safe="/", encoding="utf-8", errors="surrogateescape")
 
 
-def hit_json(hit: Hit, decision: State) -> Json:
+def hit_json(hit: Hit, standing: Standing) -> Json:
     """One hit, as the report and `scan` print it."""
     return {
         "fingerprint": hit.fingerprint,
@@ -74,8 +75,16 @@ def hit_json(hit: Hit, decision: State) -> Json:
         "start_line": hit.span.start,
         "end_line": hit.span.end,
         "suppressed": hit.suppressed,
+        "question": hit.is_question,
+        "ids": list(hit.ids),
+        "facts": dict(hit.facts),
+        "places": [
+            {"path": p.path, "uri": uri(p.path), **_lines(p.span), "role": p.role, "note": p.note} for p in hit.places
+        ],
+        "origin": hit.origin,
         "url": hit.url,
-        "decision": decision.value if decision is not State.OPEN else "undecided",
+        "decision": standing.state.value if standing.state is not State.OPEN else "undecided",
+        "decision_match": standing.match.value,
     }
 
 
@@ -227,7 +236,7 @@ def _scan(facts: ReportFacts) -> Json:
             "no_longer_reported": len(decided.gone),
         },
         "hits": [
-            hit_json(hit, facts.review.state_of(hit.fingerprint))
+            hit_json(hit, decided.standings.of(hit))
             for hit in sorted(facts.hits, key=lambda h: (h.order, h.fingerprint))
         ],
         "blind_spots": [

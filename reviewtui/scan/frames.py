@@ -1,13 +1,13 @@
 """What the program and the workers of a scan say to each other, as JSON."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from reviewtui.model.checklist import Candidate, Pattern
-from reviewtui.model.hit import Fingerprint, Hit
+from reviewtui.model.hit import Hit
+from reviewtui.model.hit_record import hit_of, hit_record
 from reviewtui.model.place import LineSpan, RepoPath
-from reviewtui.model.risk import Severity
 from reviewtui.workers.frames import Header
 
 
@@ -44,51 +44,14 @@ def setup_of(header: Header) -> Setup:
     )
 
 
-def hit_records(hits: Iterable[Hit]) -> list[Mapping[str, object]]:
+def hit_records(hits: Iterable[Hit]) -> list[dict[str, object]]:
     """Hits as JSON, without their path."""
-    return [
-        {
-            "tool": hit.tool,
-            "rule": hit.rule,
-            "name": hit.name,
-            "message": hit.message,
-            "severity": hit.severity,
-            "confidence": hit.confidence,
-            "cwe": hit.cwe,
-            "span": [hit.span.start, hit.span.end],
-            "line": hit.line,
-            "column": hit.column,
-            "end_column": hit.end_column,
-            "suppressed": hit.suppressed,
-            "url": hit.url,
-            "fingerprint": hit.fingerprint,
-        }
-        for hit in hits
-    ]
+    return [hit_record(hit) for hit in hits]
 
 
 def hits_of(records: Iterable[Header], path: RepoPath) -> tuple[Hit, ...]:
     """What `hit_records` was made of."""
-    return tuple(
-        Hit(
-            tool=record["tool"],
-            rule=record["rule"],
-            name=record["name"],
-            message=record["message"],
-            severity=Severity(record["severity"]),
-            confidence=record["confidence"],
-            cwe=tuple(record["cwe"]),
-            path=path,
-            span=LineSpan(*record["span"]),
-            line=record["line"],
-            column=record["column"],
-            end_column=record["end_column"],
-            suppressed=record["suppressed"],
-            url=record["url"],
-            fingerprint=Fingerprint(record["fingerprint"]),
-        )
-        for record in records
-    )
+    return tuple(hit_of(record, path) for record in records)
 
 
 def candidate_records(candidates: Iterable[Candidate]) -> list[list[object]]:

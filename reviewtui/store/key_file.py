@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from reviewtui.errors import BrokenFileError, Problem, StoreError
-from reviewtui.store.lines import KeyPath, key_lines, line_of
 from reviewtui.store.toml import MAX_PROBLEMS, decoded, loaded
+from reviewtui.text.toml_lines import KeyPath, key_lines, line_of
 
 MAX_BYTES: Final = 256 * 1024
 MAX_SEQUENCES: Final = 32

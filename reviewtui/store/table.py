@@ -10,9 +10,9 @@ from typing import Final, TypeVar
 from reviewtui.errors import BadPathError, BrokenFileError, Problem
 from reviewtui.model.extra import Extra
 from reviewtui.model.place import RepoPath
-from reviewtui.store.lines import KeyPath, key_lines, line_of
 from reviewtui.store.surrogates import unescape
 from reviewtui.store.toml import MAX_PROBLEMS, loaded
+from reviewtui.text.toml_lines import KeyPath, key_lines, line_of
 
 MAX_NUMBER: Final = 1_000_000_000
 _YEARS: Final = range(1970, 3000)

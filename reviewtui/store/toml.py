@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-import tomli
 import tomli_w
 
 from reviewtui.errors import BrokenFileError, Problem
-from reviewtui.store.lines import MAX_KEY_PARTS, long_key_line
 from reviewtui.store.surrogates import escape
+from reviewtui.text.toml_values import toml_values
 
 MAX_BYTES: Final = 32 * 1024 * 1024
 WIDTH: Final = 100
@@ -53,18 +52,7 @@ def loaded(text: str, name: str) -> dict[str, object]:
     """
     if markers := _markers(text):
         raise BrokenFileError(name, markers)
-    if text.startswith("\ufeff"):
-        raise _broken(name, 1, "it starts with a byte order mark; save it as UTF-8 without one")
-    if line := long_key_line(text):
-        raise _broken(name, line, f"a key with more than {MAX_KEY_PARTS} parts; no key of ours has so many")
-    try:
-        return tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        raise _broken(name, error.lineno, f"not TOML: {error.msg}") from None
-    except RecursionError:
-        raise _broken(name, 0, "not usable: lists or tables are nested too deeply") from None
-    except ValueError as error:
-        raise _broken(name, 0, f"not TOML: {error}") from None
+    return toml_values(text, name)
 
 
 def key_text(key: str) -> str:

@@ -17,7 +17,7 @@ from reviewtui.model.mark import Mark
 from reviewtui.model.place import RepoPath
 from reviewtui.model.review import Review
 from reviewtui.model.risk import Severity
-from reviewtui.model.state import State
+from reviewtui.model.standing import Standings, standings
 from reviewtui.scan.text_rules.catalogue import TOOL as TEXT
 from reviewtui.tui.file_tree import FileTree, folders_of
 from reviewtui.tui.tally import Tally
@@ -71,6 +71,9 @@ class Desk:
         """Findings with a place that has to be looked after, and why."""
         self._rank: dict[RepoPath, int] = {}
         self._tally = Tally()
+        self._layers: dict[str, dict[RepoPath, tuple[Hit, ...]]] = {}
+        """Hits that no scan of ours found, by where they come from and file."""
+        self._standings: Standings | None = None
         self._said: tuple[Counter[str], Counter[str]] | None = None
         """Findings and reviewed files per file and folder."""
         self._hits: tuple[Hit, ...] | None = None
@@ -102,6 +105,7 @@ class Desk:
         old, self.review = self.review, review
         self._said = self._reviewed = None
         if old.verdicts is not review.verdicts:
+            self._standings = None
             for path in _paths_of_other_verdicts(old, review):
                 self._count(path)
 
@@ -120,24 +124,37 @@ class Desk:
             facts = self.facts.pop(path, None)
             if facts is not None:
                 self.hit_count -= len(facts.hits)
-                self._tally.put(path, Counter(), False)
+                self._count(path)
         self._forget_orders()
 
     def forget_scan(self) -> None:
         """Before a second scan."""
         self.facts.clear()
-        self.hit_count = 0
+        self.hit_count = sum(len(hits) for layer in self._layers.values() for hits in layer.values())
         self._tally = Tally()
         self._forget_orders()
+        for path in {path for layer in self._layers.values() for path in layer}:
+            self._count(path)
+
+    def set_layer(self, name: str, hits: Iterable[Hit]) -> None:
+        """Hits from elsewhere than our scan, in place of those that were there under this name before."""
+        layer: dict[RepoPath, list[Hit]] = {}
+        for hit in hits:
+            layer.setdefault(hit.path, []).append(hit)
+        old = self._layers.get(name, {})
+        self._layers[name] = {path: tuple(found) for path, found in layer.items()}
+        self.hit_count += sum(map(len, layer.values())) - sum(map(len, old.values()))
+        self._forget_orders()
+        for path in old.keys() | layer.keys():
+            self._count(path)
 
     def _count(self, path: RepoPath) -> None:
         facts = self.facts.get(path)
-        if facts is not None:
-            undecided = Counter(hit.severity for hit in facts.hits if self.is_open(hit))
-            self._tally.put(path, undecided, bool(facts.blind))
+        undecided = Counter(hit.severity for hit in self.hits_of(path) if self.is_open(hit))
+        self._tally.put(path, undecided, bool(facts and facts.blind))
 
     def _forget_orders(self) -> None:
-        self._hits = self._candidates = self._blind = self._reviewed = self._said = None
+        self._hits = self._candidates = self._blind = self._reviewed = self._said = self._standings = None
 
     # Hits
 
@@ -146,13 +163,24 @@ class Desk:
         """Every hit, in the order of the tree."""
         if self._hits is None:
             found = [hit for facts in self.facts.values() for hit in facts.hits]
+            found += [hit for layer in self._layers.values() for hits in layer.values() for hit in hits]
             self._hits = tuple(sorted(found, key=lambda h: (self.rank(h.path), h.line, h.severity.rank, h.rule)))
         return self._hits
 
     def hits_of(self, path: RepoPath) -> tuple[Hit, ...]:
-        """The hits of one file, by line."""
+        """The hits of one file, each tool's by line."""
         facts = self.facts.get(path)
-        return facts.hits if facts else ()
+        hits = facts.hits if facts else ()
+        for layer in self._layers.values():
+            hits += layer.get(path, ())
+        return hits
+
+    @property
+    def standings(self) -> Standings:
+        """Which decision holds for which hit."""
+        if self._standings is None:
+            self._standings = standings(self.review.verdicts, self.hits)
+        return self._standings
 
     @property
     def undecided(self) -> int:
@@ -166,7 +194,7 @@ class Desk:
 
     def is_open(self, hit: Hit) -> bool:
         """Whether it is still to be decided."""
-        return self.review.state_of(hit.fingerprint) is State.OPEN
+        return self.standings.is_open(hit)
 
     @property
     def blind_spots(self) -> tuple[BlindSpot, ...]:

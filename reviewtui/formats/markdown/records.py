@@ -12,6 +12,7 @@ from reviewtui.formats.markdown.escape import cell, code, inline
 from reviewtui.model.checklist import Answer, Evidence
 from reviewtui.model.finding import Finding
 from reviewtui.model.risk import Severity
+from reviewtui.model.standing import standings
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
 
@@ -79,6 +80,7 @@ def blind_spots(facts: ReportFacts) -> Iterator[str]:
     if facts.hits is None:
         yield "Not known: no scan was made for this report."
         return
+    known = standings(facts.review.verdicts, facts.hits)
     silenced = [hit for hit in sorted(facts.hits, key=lambda h: (h.order, h.fingerprint)) if hit.suppressed]
     if not facts.blind and not silenced:
         yield "None: every file that was handed to a scanner was read, and no comment silences a hit."
@@ -99,7 +101,7 @@ def blind_spots(facts: ReportFacts) -> Iterator[str]:
                     cell(f"{hit.tool} {hit.rule}"),
                     cell(hit.message),
                     cell(hit.suppressed),
-                    "undecided" if (state := facts.review.state_of(hit.fingerprint)) is State.OPEN else state.label,
+                    "undecided" if (state := known.state_of(hit)) is State.OPEN else state.label,
                 ]
                 for hit in silenced
             ),

@@ -280,10 +280,10 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
         for view in self.views:
             path, source = view.path, view.source
             if path is None or view.notice or view.revision:
-                view.set_marks(None, self.desk.review, frozenset())
+                view.set_marks(None, self.desk.standings, frozenset())
             else:
                 found = overlay(path, source.lines, source.blob, self.desk.hits_of(path), self.desk.review)
-                view.set_marks(found, self.desk.review, self.walking.lines_in(path))
+                view.set_marks(found, self.desk.standings, self.walking.lines_in(path))
             self.marking.lay_over(view)
         self.cards.refresh()
 

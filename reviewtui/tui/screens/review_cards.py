@@ -293,7 +293,7 @@ class Cards:
         if isinstance(hit, BlindSpot):
             return message_card(f"{hit.path} was not looked at by {hit.tool}: {hit.reason}")
         desk = self.screen.desk
-        return hit_card(hit, desk.review.verdicts.get(hit.fingerprint), desk.item_for(hit), self.screen.keymap)
+        return hit_card(hit, desk.standings.verdict_of(hit), desk.item_for(hit), self.screen.keymap)
 
     def _of_finding(self, finding: Finding) -> list[Paragraph]:
         shown = self.screen.source

@@ -189,7 +189,7 @@ class HitsPane(RowsView):
             spot = self.blind[row - len(self.hits)]
             return Row(((SafeText(" ! "), "medium"), (safe(f"{spot.path}: {spot.reason}"), "muted")))
         hit = self.hits[row]
-        state = self.desk.review.state_of(hit.fingerprint)
+        state = self.desk.standings.state_of(hit)
         settled = state is not State.OPEN
         mark: Run = (SafeText("~"), "medium") if hit.suppressed and not settled else severity_run(hit.severity)
         left = (

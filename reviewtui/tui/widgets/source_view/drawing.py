@@ -9,8 +9,7 @@ from textual.cache import LRUCache
 from textual.strip import Strip
 
 from reviewtui.model.hit import Hit
-from reviewtui.model.review import Review
-from reviewtui.model.state import State
+from reviewtui.model.standing import Standings
 from reviewtui.scan.overlay import LineMark, Overlay
 from reviewtui.text.kinds import TokenKind
 from reviewtui.text.long_lines import Drawn, drawn_lazily
@@ -81,7 +80,7 @@ class Drawing(RestingWord):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own name)
         super().__init__(id=id)
-        self.review = Review()
+        self.standings = Standings()
         self.overlay: Overlay | None = None
         self.candidate_lines: frozenset[int] = frozenset()
         self.waypoints: Mapping[int, gutter.GutterMark] = {}
@@ -221,7 +220,7 @@ class Drawing(RestingWord):
         return f"⋯ {', '.join(said)}"
 
     def _is_open(self, hit: Hit) -> bool:
-        return self.review.state_of(hit.fingerprint) is State.OPEN
+        return self.standings.is_open(hit)
 
     def _gutter(self, row: int, part: int, base: Style) -> list[Segment]:
         line = row + 1
@@ -229,7 +228,7 @@ class Drawing(RestingWord):
         hit = finding = gutter.NONE
         reviewed = False
         if mark and not part:
-            hit = gutter.hit_mark(mark, self.review)
+            hit = gutter.hit_mark(mark, self.standings)
         if mark:
             reviewed = mark.reviewed
         waypoint = gutter.NONE if part else self.waypoints.get(line, gutter.NONE)

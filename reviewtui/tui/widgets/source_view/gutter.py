@@ -5,8 +5,7 @@ from typing import Final
 
 from reviewtui.model.finding import Finding, Kind
 from reviewtui.model.hit import Hit
-from reviewtui.model.review import Review
-from reviewtui.model.state import State
+from reviewtui.model.standing import Standings
 from reviewtui.model.trail import Role
 from reviewtui.scan.overlay import LineMark
 
@@ -53,9 +52,9 @@ def role_mark(role: str) -> GutterMark:
     return ROLE_SYMBOLS[Role(role) if role in ROLE_SYMBOLS else Role.PASSES]
 
 
-def hit_mark(mark: LineMark, review: Review) -> GutterMark:
+def hit_mark(mark: LineMark, standings: Standings) -> GutterMark:
     """The worst undecided hit of a line; what is decided or silenced stays visible."""
-    undecided = [hit for hit in mark.hits if review.state_of(hit.fingerprint) is State.OPEN]
+    undecided = [hit for hit in mark.hits if standings.is_open(hit)]
     loud = [hit for hit in undecided if not hit.suppressed]
     if loud:
         worst = min(loud, key=lambda h: h.severity.rank)

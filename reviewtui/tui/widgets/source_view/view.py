@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from reviewtui.model.finding import Finding
 from reviewtui.model.hit import Hit
 from reviewtui.model.place import RepoPath
-from reviewtui.model.review import Review
-from reviewtui.model.state import State
+from reviewtui.model.standing import Standings
 from reviewtui.scan.overlay import Overlay
 from reviewtui.text.kinds import Spans
 from reviewtui.text.packed import PackedSpans
@@ -109,9 +108,9 @@ class SourceView(SelectedText):
             self.waypoints = waypoints
             self.redraw()
 
-    def set_marks(self, overlay: Overlay | None, review: Review, candidate_lines: frozenset[int]) -> None:
+    def set_marks(self, overlay: Overlay | None, standings: Standings, candidate_lines: frozenset[int]) -> None:
         """Lay hits, findings, reviewed lines and candidates over the text."""
-        self.overlay, self.review, self.candidate_lines = overlay, review, candidate_lines
+        self.overlay, self.standings, self.candidate_lines = overlay, standings, candidate_lines
         self.redraw()
 
     def set_spans(self, first_row: int, rows: Sequence[Spans]) -> None:
@@ -161,7 +160,7 @@ class SourceView(SelectedText):
         """Undecided hits and findings on the scroll bar."""
         found = dict.fromkeys(self.changes.added, "line-view--good")
         for line, mark in self.overlay.marks.items() if self.overlay else ():
-            hits = tuple(h for h in mark.hits if self.review.state_of(h.fingerprint) is State.OPEN)
+            hits = tuple(h for h in mark.hits if self.standings.is_open(h))
             style = gutter.bar_style(hits, mark.findings)
             if style:
                 found[line - 1] = f"line-view--{style}"

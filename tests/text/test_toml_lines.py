@@ -4,7 +4,7 @@ import pytest
 import tomli
 
 from reviewtui.store.findings import dumps
-from reviewtui.store.lines import key_lines, line_of, long_key_line
+from reviewtui.text.toml_lines import key_lines, line_of, long_key_line
 from tests.store.nasty import Nasty
 
 
