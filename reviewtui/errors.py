@@ -58,5 +58,9 @@ class Problem:
         return f"Problem({self.line}, {self.text!r})"
 
 
+class ReportError(ReviewTuiError):
+    """Another tool's report cannot be read at all: no JSON, too large, or of no format that is known."""
+
+
 class InvalidReviewError(ReviewTuiError):
     """A change would leave the review in a state that its own rules forbid."""
