@@ -18,7 +18,7 @@ from reviewtui.workers import inside
 from reviewtui.workers.frames import read_frame, write_frame
 
 if TYPE_CHECKING:  # the program reads the constants below without loading Bandit
-    from reviewtui.scan.bandit import BanditRunner
+    from reviewtui.scan.bandit.runner import BanditRunner
 
 MODULE: Final = "reviewtui.scan.worker"
 """What the interpreter is told to run."""
@@ -32,6 +32,11 @@ OTHER_LIMIT: Final = 1_000_000
 TEXT_LIMIT: Final = 20_000_000
 """Bytes of a file whose text is looked at for what misleads; one that is plain ASCII is at any size."""
 
+_COLLECT_EVERY: Final = 50
+"""Files between two looks for garbage, where nothing makes much of it."""
+_COLLECT_SIZE: Final = 1_000_000
+"""Bytes of a file after which there may be much."""
+
 _PYTHON_ENDS: Final = (".py", ".pyw")
 """As the command line of Bandit chooses files."""
 
@@ -40,7 +45,7 @@ def main() -> None:
     """Answer until the input ends."""
     inside.take_signals()
     requests, answers = inside.taken_pipes()
-    from reviewtui.scan.bandit import BanditRunner, versions
+    from reviewtui.scan.bandit.runner import BanditRunner, versions
 
     started = read_frame(requests)
     if started is None:
@@ -50,9 +55,10 @@ def main() -> None:
     inside.limit_memory(setup.memory_limit)
     bandit, patterns = BanditRunner(), PatternSet(setup.patterns)
     write_frame(answers, versions())
-    # A tree with links to parents is garbage all at once, when its file is done: looking for some before costs a tenth.
+    # Only Bandit's own way makes trees with links to parents; they are garbage all at once, when their file is done.
     gc.freeze()
     gc.disable()
+    since = 0
     while (request := read_frame(requests)) is not None:
         header, data = request
         inside.limit_time(setup.time_limit)
@@ -61,7 +67,10 @@ def main() -> None:
         except MemoryError:
             os._exit(inside.OUT_OF_MEMORY)
         inside.limit_time(0)
-        gc.collect()
+        since += 1
+        if bandit.went_own_way or since >= _COLLECT_EVERY or len(data) > _COLLECT_SIZE:
+            since, bandit.went_own_way = 0, False
+            gc.collect()
 
 
 def _answer(answers: IO[bytes], path: RepoPath, data: bytes, bandit: "BanditRunner", patterns: PatternSet) -> None:

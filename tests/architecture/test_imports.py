@@ -35,7 +35,7 @@ DOORS: Final = {
     "textual": "reviewtui/tui/",
     "rich": "reviewtui/tui/",
     "git": "reviewtui/repo/git.py",
-    "bandit": "reviewtui/scan/bandit.py",
+    "bandit": "reviewtui/scan/bandit/",
     "pygments": "reviewtui/text/tokens.py",
     "packaging": "reviewtui/dependencies/",
     "yaml": "reviewtui/dependencies/",

@@ -1,6 +1,7 @@
 """What Bandit's own command line says of a folder: the measure of ours."""
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -84,7 +85,7 @@ def _said(result: dict[str, Any]) -> Said:
     return Said(
         result["filename"].removeprefix("./"),
         result["test_id"],
-        result["issue_text"],
+        re.sub(r"(?<=object) at 0x[0-9a-f]+(?=>)", "", result["issue_text"]),
         result["issue_severity"].lower(),
         result["issue_confidence"].lower(),
         (result["issue_cwe"]["id"],) if result["issue_cwe"] else (),

@@ -9,7 +9,7 @@ import pytest
 from reviewtui.model.hit import Hit, fingerprinted
 from reviewtui.model.place import LineSpan, RepoPath
 from reviewtui.model.risk import Severity
-from reviewtui.scan.bandit import BanditRunner
+from reviewtui.scan.bandit.runner import BanditRunner
 from reviewtui.text.source import decode
 from tests.scan.command_line import columns_of_report, report_of, said_by_hits, said_by_report, skipped_by_report
 

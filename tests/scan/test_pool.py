@@ -18,8 +18,8 @@ from reviewtui.model.risk import Severity
 from reviewtui.scan.pool import FileScanned, Scan
 from reviewtui.text.source import blob_id
 
-_SLOW: Final = b"x = [\n" + b"    'some text',\n" * 40_000 + b"]\n"
-"""Takes Bandit minutes: for each string it walks over all the lines of the list."""
+_SLOW: Final = b"f({[]})\nx = [\n" + b"    'some text',\n" * 40_000 + b"]\n"
+"""Takes minutes: a test of Bandit's fails on its first line, and its own way looks at all lines for each string."""
 _HIT: Final = b"import os\neval(x)\n"
 _ROOT: Final = Path("/nowhere")
 _LISTS: Final = (
@@ -160,7 +160,7 @@ def test_a_file_that_takes_too_long_costs_itself_alone() -> None:
         "z.py": "",
     }
     assert [candidate.span.start for candidate in found["slow.py"].candidates] == [1]
-    assert (found["slow.py"].lines, found["slow.py"].hits) == (40_003, ())
+    assert (found["slow.py"].lines, found["slow.py"].hits) == (40_004, ())
     assert len(found["z.py"].hits) == 1
 
 
