@@ -1,7 +1,11 @@
 """From what another tool calls a file to a file of the repository: never outside, never guessed."""
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
@@ -9,6 +13,13 @@ from reviewtui.model.place import RepoPath
 
 _DRIVE: Final = re.compile(r"/?[A-Za-z]:[\\/]")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SAMPLE: Final = 2_000
+"""So many names are looked at to learn where the repository was on another machine."""
+_EQUAL_NAMES: Final = 50
+"""A file whose name so many others have (`__init__.py`) tells little of where the repository was."""
+
+_OUTSIDE: Final = "it leads out of the repository"
+_NOT_HERE: Final = "no file of this repository is called so"
 
 
 class PathMap:
@@ -17,67 +28,108 @@ class PathMap:
     def __init__(self, paths: Iterable[RepoPath], root: str = "") -> None:
         """`root`: the absolute path of the repository, to recognise absolute paths that were made in it."""
         self._paths = frozenset(paths)
-        self._root = [part for part in root.split("/") if part]
+        self._root = _name(root).parts if root else []
         self._by_name: dict[str, list[RepoPath]] = {}
+        self._composed: dict[str, RepoPath | None] = {}
         for path in self._paths:
             self._by_name.setdefault(path.name, []).append(path)
+            if not path.isascii():
+                composed = unicodedata.normalize("NFC", path)
+                self._composed[composed] = None if composed in self._composed else path
 
     def __contains__(self, path: object) -> bool:
         return path in self._paths
 
-    def find(self, name: str, bases: Iterable[str] = ()) -> tuple[RepoPath | None, str]:
+    def __iter__(self) -> Iterator[RepoPath]:
+        return iter(sorted(self._paths))
+
+    def find(self, name: str, bases: Iterable[str] = (), roots: Iterable[str] = ()) -> tuple[RepoPath | None, str]:
         """The file that `name` means, or None and why there is none.
 
-        Tried in this order: the path below the root of the repository (what is absolute has to lie in it), the path
-        below each of `bases`, then the only file whose last parts are those of `name`, or the most of them that any
-        file has when a longer path was made on another machine.
+        Tried in this order: the path below each of `bases` that lies in the repository; the path below the root of the
+        repository; the path below the other `bases`; then the only file whose last parts are
+        those of `name`, or the most of them that any file has when a longer path was made on another machine. What lies
+        in the repository or in one of `roots` and is not there now is not looked for elsewhere.
 
         Args:
             name: a path, absolute or not, with `/` or `\\`.
             bases: paths that `name` may be relative to.
+            roots: where the repository was on the machine that made the report.
         """
-        parts, is_absolute, problem = _parts(name)
-        if problem:
-            return None, problem
-        if is_absolute:
-            count = len(self._root)
-            if count and parts[:count] == self._root and (found := self._exact(parts[count:])):
-                return found, ""
-        elif found := self._exact(parts):
-            return found, ""
-        for base in bases:
-            base_parts, base_is_absolute, base_problem = _parts(base)
-            if base_problem or is_absolute:
-                continue
-            whole = [*base_parts, *parts]
-            count = len(self._root)
-            if base_is_absolute and count and whole[:count] == self._root:
-                whole = whole[count:]
-            if found := self._exact(whole):
-                return found, ""
-        return self._by_suffix(parts, is_absolute)
+        wanted = _name(name)
+        if wanted.problem:
+            return (RepoPath(name), "") if name in self._paths else (None, wanted.problem)
+        known = [root for root in (self._root, *(_name(root).parts for root in roots)) if root]
+        wholes = [wanted.below(base) for base in map(_name, bases) if not base.problem and not wanted.is_absolute]
+        if wanted.is_absolute:
+            inside = self._inside(wanted, known)
+            if inside is not None:
+                return (found, "") if (found := self._exact(inside)) else (None, _NOT_HERE)
+        else:
+            for whole in wholes:
+                inside = self._inside(whole, known) if whole.is_absolute else None
+                if inside is not None and (found := self._exact(inside)):
+                    return found, ""
+            if name in self._paths:
+                return RepoPath(name), ""
+            for whole in (wanted, *wholes):
+                if not whole.is_absolute and not whole.is_outside and (found := self._exact(whole.parts)):
+                    return found, ""
+        outside = [whole for whole in (wanted, *wholes) if not whole.is_outside]
+        if not outside:
+            return None, _OUTSIDE
+        if wanted.is_outside:
+            # What is above a base is found only by where that base is.
+            return self._by_suffix(outside[0].parts, is_absolute=True) if outside[0].is_absolute else (None, _NOT_HERE)
+        return self._by_suffix(wanted.parts, wanted.is_absolute)
 
-    def _exact(self, parts: list[str]) -> RepoPath | None:
+    def foreign_root(self, names: Iterable[str]) -> str:
+        """Where the repository was on the machine that made these absolute names; empty where that is not clear.
+
+        The folder below which most of them are files of ours; one name alone proves nothing.
+        """
+        votes: Counter[str] = Counter()
+        for name in islice(dict.fromkeys(names), _SAMPLE):
+            wanted = _name(name)
+            if wanted.problem or not wanted.is_absolute or not wanted.parts:
+                continue
+            same_name = self._by_name.get(wanted.parts[-1], [])
+            if len(same_name) <= _EQUAL_NAMES:
+                votes.update("/" + "/".join(wanted.parts[: -_depth(path)]) for path in _ends(same_name, wanted.parts))
+        first, second = [*votes.most_common(2), ("", 0), ("", 0)][:2]
+        return first[0] if first[1] > max(1, second[1]) else ""
+
+    def _inside(self, name: "_Name", roots: Sequence[Sequence[str]]) -> list[str] | None:
+        """The parts below the longest of `roots` that holds it."""
+        for root in sorted(roots, key=len, reverse=True):
+            if name.parts[: len(root)] == list(root):
+                return name.parts[len(root) :]
+        return None
+
+    def _exact(self, parts: Sequence[str]) -> RepoPath | None:
         path = RepoPath("/".join(parts))
-        return path if path in self._paths else None
+        if path in self._paths:
+            return path
+        # Some systems take letters with accents apart.
+        return None if path.isascii() else self._composed.get(unicodedata.normalize("NFC", path))
 
     def _by_suffix(self, parts: list[str], is_absolute: bool) -> tuple[RepoPath | None, str]:
         if not parts:
             return None, "it names no file"
         same_name = self._by_name.get(parts[-1], [])
         # A short name may be the end of a longer path of ours; a long one of another machine may hold ours as its end.
-        longer = [path for path in same_name if path.split("/")[-len(parts) :] == parts]
+        longer = [] if is_absolute else [path for path in same_name if path.split("/")[-len(parts) :] == parts]
         if len(longer) == 1:
             return longer[0], ""
         if len(longer) > 1:
             return None, f"{len(longer)} files end so: {', '.join(sorted(longer)[:3])}"
-        held = [path for path in same_name if parts[-len(path.split("/")) :] == path.split("/")]
+        held = _ends(same_name, parts)
         if held:
             # Of several the longest, which holds the others, unless it is but the bare name of a file in the root.
-            best = max(held, key=lambda path: path.count("/"))
+            best = max(held, key=_depth)
             if "/" in best or (is_absolute and len(same_name) == 1):
                 return best, ""
-        return None, "no file of this repository is called so"
+        return None, _NOT_HERE
 
 
 def path_of_uri(uri: str) -> str:
@@ -90,28 +142,61 @@ def path_of_uri(uri: str) -> str:
     rest = uri[len(scheme[0]) :] if scheme else uri
     if scheme and rest.startswith("//"):
         host, slash, path = rest[2:].partition("/")
+        if _DRIVE.match(f"{host}/"):
+            host, path = "", f"{host}/{path}"  # `file://C:/x`, with a slash too few
         rest = slash + path if host in ("", "localhost") else f"//{host}/{path}"
     rest = rest.split("#", 1)[0].split("?", 1)[0] if scheme else rest
     return unquote_to_bytes(rest.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogateescape")
 
 
-def _parts(name: str) -> tuple[list[str], bool, str]:
-    """The parts of a path without `.`, whether it is absolute, and why it cannot be used; empty where it can."""
-    if not name or "\0" in name:
-        return [], False, "it names no file"
-    scheme = _SCHEME.match(name)
-    if scheme and not _DRIVE.match(name) and len(scheme[0]) > 2:
-        return [], False, "it is no path of a file"
-    is_absolute = name.startswith(("/", "\\")) or bool(_DRIVE.match(name))
-    parts = [part for part in re.split(r"[\\/]", name) if part not in ("", ".")]
-    if ".." in parts:
-        folded: list[str] = []
-        for part in parts:
-            if part != "..":
-                folded.append(part)
-            elif folded:
-                folded.pop()
-            else:
-                return [], is_absolute, "it leads out of the repository"
-        parts = folded
-    return parts, is_absolute, ""
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A path, taken apart."""
+
+    parts: list[str]
+    """Without `.`, and without `..` but at the beginning."""
+    is_absolute: bool = False
+    problem: str = ""
+
+    @property
+    def is_outside(self) -> bool:
+        return self.parts[:1] == [".."]
+
+    def below(self, base: "_Name") -> "_Name":
+        return _Name(_folded([*base.parts, *self.parts]), base.is_absolute)
+
+
+def _name(text: str) -> _Name:
+    if not text or "\0" in text:
+        return _Name([], problem="it names no file")
+    drive = _DRIVE.match(text)
+    scheme = _SCHEME.match(text)
+    if scheme and not drive and len(scheme[0]) > 2:
+        return _Name([], problem="it is no path of a file")
+    is_absolute = text.startswith(("/", "\\")) or bool(drive)
+    parts = _folded(part for part in re.split(r"[\\/]", text) if part not in ("", "."))
+    if is_absolute and parts[:1] == [".."]:
+        return _Name([], problem=_OUTSIDE)
+    if drive:
+        parts[0] = parts[0].upper()
+    return _Name(parts, is_absolute)
+
+
+def _folded(parts: Iterable[str]) -> list[str]:
+    """Without `..`, except where it leads out of what is known."""
+    folded: list[str] = []
+    for part in parts:
+        if part == ".." and folded and folded[-1] != "..":
+            folded.pop()
+        else:
+            folded.append(part)
+    return folded
+
+
+def _ends(paths: Iterable[RepoPath], parts: Sequence[str]) -> list[RepoPath]:
+    """Those of `paths` that are the end of `parts`."""
+    return [path for path in paths if list(parts[-_depth(path) :]) == path.split("/")]
+
+
+def _depth(path: str) -> int:
+    return path.count("/") + 1
