@@ -11,8 +11,8 @@ from queue import SimpleQueue
 from typing import Any, Final
 
 from reviewtui.errors import ReviewTuiError, WorkerError
+from reviewtui.model.globs import Globs
 from reviewtui.model.place import RepoPath
-from reviewtui.search.globs import Globs
 from reviewtui.search.result import Result
 from reviewtui.search.wanted import Wanted
 from reviewtui.search.worker import MODULE

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Self
 
-from reviewtui.search.globs import Globs
+from reviewtui.model.globs import Globs
 from reviewtui.text.literals import Alternatives, needed_literals
 from reviewtui.text.search import Query
 from reviewtui.workers.frames import Header

@@ -1,4 +1,4 @@
-"""Which paths are searched: globs as ripgrep takes them with `-g`, written one after the other in a line.
+"""Which paths are meant: globs as ripgrep takes them with `-g`, written one after the other in a line.
 
 `*.py` is any file of that name wherever it lies; `src/*.py` and `/setup.py` begin at the root; `**` stands for any
 number of folders; a pattern that fits a folder, `tests` or `tests/`, fits all that is in it; `!` in front leaves out.
@@ -44,18 +44,27 @@ class Globs:
         for word in _WORD.findall(text):
             includes = not word.startswith("!")
             pattern = word if includes else word[1:]
-            if not pattern.strip("/"):
-                raise BadGlobError(f"{word!r} is no glob: write *.py, src/**/*.html or !tests")
-            rules.append((includes, re.compile("|".join(map(_regex, _expanded(pattern))), re.DOTALL)))
+            rules.append((includes, one_glob(pattern)))
         return cls(text, tuple(rules))
 
     def fits(self, path: str) -> bool:
-        """Whether the file is searched."""
+        """Whether the file is meant."""
         answer = not any(includes for includes, _ in self.rules)
         for includes, expression in self.rules:
             if expression.fullmatch(path):
                 answer = includes
         return answer
+
+
+def one_glob(pattern: str) -> re.Pattern[str]:
+    """What fits the whole paths that one glob fits; blanks and `!` in it are nothing but letters.
+
+    Raises:
+        BadGlobError: it is no glob.
+    """
+    if not pattern.strip("/"):
+        raise BadGlobError(f"{pattern!r} is no glob: write *.py, src/**/*.html or tests/")
+    return re.compile("|".join(map(_regex, _expanded(pattern))), re.DOTALL)
 
 
 def _expanded(pattern: str) -> list[str]:

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from reviewtui.search.globs import BadGlobError, Globs
+from reviewtui.model.globs import BadGlobError, Globs
 
 PATHS = (
     "setup.py",
