@@ -68,12 +68,7 @@ class Review:
         verdict.check()
         old = self.verdicts.get(verdict.fingerprint)
         if old is not None:
-            before = old.history[-1].new if old.history else ""
-            entry = HistoryEntry(old.at, old.by, "state", before, old.state, old.reason)
-            carried = f"by {old.owner} until {old.review_by}" if old.owner else ""
-            if carried and (old.owner, old.review_by) != (verdict.owner, verdict.review_by):
-                entry = replace(entry, reason=f"{old.reason} ({carried})")
-            verdict = replace(verdict, history=(*old.history, entry), extra=old.extra)
+            verdict = verdict.following(old)
         return replace(self, verdicts={**self.verdicts, verdict.fingerprint: verdict})
 
     def with_answer(self, answer: Answer) -> "Review":

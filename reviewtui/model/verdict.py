@@ -1,6 +1,6 @@
 """A person's decision on a tool's hit."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from reviewtui.errors import InvalidReviewError
@@ -31,6 +31,8 @@ class Verdict:
     """Id of the finding that a confirmed hit became."""
     history: tuple[HistoryEntry, ...] = ()
     """Earlier decisions, oldest first."""
+    twins: int = 0
+    """How many other hits in its file had the same rule and the same code then: they can be taken for each other."""
     extra: Extra = field(default_factory=dict)
 
     def check(self) -> None:
@@ -39,3 +41,12 @@ class Verdict:
             raise InvalidReviewError(f"The verdict '{self.state.label}' needs a reason")
         if self.state is State.ACCEPTED_RISK and not (self.owner.strip() and self.review_by):
             raise InvalidReviewError("An accepted risk needs an owner and a date for the next look")
+
+    def following(self, old: "Verdict") -> "Verdict":
+        """This decision with `old` before it in its history: who said it, when and why."""
+        states = [entry.new for entry in old.history if entry.field == "state"]
+        entry = HistoryEntry(old.at, old.by, "state", states[-1] if states else "", old.state, old.reason)
+        carried = f"by {old.owner} until {old.review_by}" if old.owner else ""
+        if carried and (old.owner, old.review_by) != (self.owner, self.review_by):
+            entry = replace(entry, reason=f"{old.reason} ({carried})")
+        return replace(self, history=(*old.history, entry), extra=old.extra)

@@ -75,6 +75,7 @@ def read_verdict(table: Table) -> Verdict:
         table.day("review_by"),
         table.text("finding"),
         _history(table),
+        table.number("twins", 0) or 0,
         table.extra(),
     )
 

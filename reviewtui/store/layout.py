@@ -84,6 +84,7 @@ def verdict_text(verdict: Verdict) -> str:
         ("owner", verdict.owner),
         ("review_by", verdict.review_by),
         ("finding", verdict.finding),
+        ("twins", verdict.twins),
     )
     place = table_text("verdict.place", place_pairs(verdict.place), verdict.place.extra)
     return entry_text("verdict", pairs, verdict.extra, [place, *_history("verdict", verdict.history)])

@@ -16,7 +16,7 @@ from reviewtui.model.finding import Finding, FindingId
 from reviewtui.model.hit import NOWHERE, BlindSpot, Fingerprint, Hit
 from reviewtui.model.place import LineSpan, Place, RepoPath
 from reviewtui.model.risk import Severity
-from reviewtui.model.standing import Match, Standing, Standings
+from reviewtui.model.standing import Carried, Match, Standing, Standings
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
 
@@ -64,7 +64,10 @@ RISK: Final = _verdict(HASH, State.ACCEPTED_RISK, owner="Ops", review_by=date(20
 STALE: Final = _verdict(TEST, State.FALSE_POSITIVE, "Sam")
 KNOWN: Final = Known(
     TODAY,
-    Standings({HASH.fingerprint: RISK}, {TEST.fingerprint: Standing(Match.STALE, STALE)}),
+    Standings(
+        {HASH.fingerprint: RISK, TEST.fingerprint: STALE},
+        {TEST.fingerprint: Carried(TEST, Standing(Match.STALE, STALE), STALE)},
+    ),
     {HASH.fingerprint: RISK},
     lambda hit: Item("SQL-01", "input", "", "", "", "", Severity.HIGH) if hit is SQL else None,
     frozenset({SQL.fingerprint, SONAR.fingerprint}),

@@ -166,6 +166,7 @@ class Nasty:
             self.day(),
             self.text(),
             self.history(),
+            self.random.choice((0, 0, 1, 12)),
             self.extra(),
         )
 
