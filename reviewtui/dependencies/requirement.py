@@ -18,6 +18,15 @@ class Pin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """A line of another file that narrows which version is taken (`-c`)."""
+
+    path: RepoPath
+    line: int
+    specifier: str
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """One package that one line asks for."""
 
@@ -29,7 +38,8 @@ class Requirement:
     version: str
     """Of an exact pin, as it is written; else empty."""
     specifier: str
-    """What is asked for, in PEP 440's words; empty for any version."""
+    """What is asked for, in PEP 440's words, alternatives joined by ` || `; empty for any version. An environment
+    variable stands in it as it is written (`==${VERSION}`), so not every one can be parsed."""
     path: RepoPath
     """The manifest that it stands in; of an included one that one."""
     span: LineSpan
@@ -47,9 +57,13 @@ class Requirement:
     """Extras, groups or sections of the manifest that it belongs to, e.g. `dev`; empty for the project itself."""
     via: tuple[str, ...] = ()
     """How it came in: names of the packages that ask for it in a lock file, nearest to the project first, or the
-    manifests that include this one; empty where the project itself asks for it or nobody says."""
+    manifests that include this one; empty where the project itself asks for it or nobody says. A very long chain has
+    `…` in its middle."""
     is_constraint: bool = False
     """Whether the line only limits a version and asks for nothing (`-c`)."""
+    limits: tuple[Limit, ...] = ()
+    """Constraints that hold for it; `pin`, `version`, `specifier` and `lowest` are what they leave of what the line
+    says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,8 @@ class Manifest:
 
     path: RepoPath
     format: str
-    """`requirements`, `pyproject`, `poetry.lock`, `uv.lock`, `pdm.lock`, `Pipfile.lock` or `pylock`."""
+    """`requirements`, `pyproject`, `poetry.lock`, `uv.lock`, `pdm.lock`, `Pipfile.lock`, `Pipfile`, `pylock`,
+    `setup.cfg`, `setup.py` or `environment` (conda)."""
     requirements: tuple[Requirement, ...]
     problems: tuple[tuple[int, str], ...] = ()
     """Line (0: the file as a whole) and what of it could not be read, so that nobody takes it for clean."""

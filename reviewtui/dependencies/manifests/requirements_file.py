@@ -1,0 +1,133 @@
+"""Requirements and constraints files, read as pip reads them."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from reviewtui.dependencies.manifests.entries import Entries, Include
+from reviewtui.dependencies.manifests.pip_lines import PipLine, decoded, pip_lines
+from reviewtui.dependencies.manifests.pip_options import pip_options
+from reviewtui.dependencies.manifests.specifiers import UnreadableError
+from reviewtui.dependencies.manifests.urls import egg, is_url, quoted
+from reviewtui.dependencies.manifests.wanted import LONGEST, Wanted, direct, wanted
+
+_OPTIONS: Final = re.compile(r"(?:^| )-")
+_ARCHIVES: Final = (".zip", ".whl", ".tar.bz2", ".tbz", ".tar.gz", ".tgz", ".tar", ".tar.xz", ".txz", ".tlz", ".tar.lz")
+_EXTRAS: Final = re.compile(r"\[([^\[\]]+)\]\Z")
+_NAMED_URL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*+\s*+(?:\[[^\]]*+\]\s*+)?@")
+
+
+def read_requirements(data: bytes, entries: Entries) -> None:
+    """Every line of the file as a package, an include or a problem."""
+    text, trouble = decoded(data)
+    if trouble:
+        entries.problem(1, trouble)
+    for line in pip_lines(text):
+        if entries.is_full:
+            break
+        _read_line(line, entries)
+
+
+def pip_requirement(text: str) -> Wanted:
+    """What a line without options asks for: PEP 508, a URL or a path, with a marker behind.
+
+    Raises:
+        UnreadableError: nobody can read it.
+    """
+    if len(text) > LONGEST:
+        raise UnreadableError(f"a requirement of {len(text):,} characters: {quoted(text, 40)}")
+    address, marker = _split_marker(text)
+    if is_url(address):
+        return _from_address(address, marker)
+    if _is_path(address):
+        try:
+            # `name @ file.whl` and `name[x]==1 ; marker`: the slash may stand in a URL behind the name.
+            return wanted(text)
+        except UnreadableError:
+            if _NAMED_URL.match(address):
+                raise
+        return _from_address(address, marker)
+    return wanted(text)
+
+
+def pip_editable(text: str) -> Wanted:
+    """What `-e` asks for: a folder, a repository, or a name with one of them.
+
+    Raises:
+        UnreadableError: nobody can read it.
+    """
+    if len(text) > LONGEST:
+        raise UnreadableError(f"a requirement of {len(text):,} characters: {quoted(text, 40)}")
+    if _NAMED_URL.match(text):
+        return wanted(text)
+    return _from_address(*_split_marker(text))
+
+
+def _read_line(line: PipLine, entries: Entries) -> None:
+    found = _OPTIONS.search(line.text)
+    asked = (line.text[: found.start()] if found else line.text).strip()
+    number = line.span.start
+    try:
+        options = pip_options(line.text[found.start() :].strip() if found else "")
+    except UnreadableError as error:
+        entries.problem(number, f"pip refuses the options of this line: {error}")
+        if asked:
+            _add(asked, line, entries)
+        return
+    ignored = list(options.leftover)
+    if asked:
+        _add(asked, line, entries)
+        ignored += [*options.editables, *options.requirements, *options.constraints]
+    elif options.editables:
+        _add(options.editables[0], line, entries, is_editable=True)
+        ignored += [*options.editables[1:], *options.requirements, *options.constraints]
+    else:
+        included = [*options.requirements, *options.constraints]
+        if included:
+            entries.includes.append(Include(included[0], number, is_constraint=not options.requirements))
+        ignored += included[1:]
+    for word in ignored:
+        entries.problem(number, f"pip passes over {quoted(word)} on this line")
+
+
+def _add(text: str, line: PipLine, entries: Entries, *, is_editable: bool = False) -> None:
+    try:
+        found = pip_editable(text) if is_editable else pip_requirement(text)
+    except UnreadableError as error:
+        entries.problem(line.span.start, str(error))
+        return
+    entries.add(found, line.span.start, line.span)
+
+
+def _split_marker(text: str) -> tuple[str, str]:
+    """The text before the marker and the marker; behind a URL, a blank has to follow the semicolon."""
+    address, _, marker = text.partition("; " if is_url(text) else ";")
+    return address.strip(), marker.strip()
+
+
+def _is_path(text: str) -> bool:
+    return "/" in text or text.startswith(".") or _EXTRAS.sub("", text).lower().endswith(_ARCHIVES)
+
+
+def _from_address(address: str, marker: str) -> Wanted:
+    """A URL or path, with the name that its fragment or the name of its wheel gives it."""
+    extras: tuple[str, ...] = ()
+    if not is_url(address) and (found := _EXTRAS.search(address)):
+        extras = tuple(sorted(part.strip() for part in found[1].split(",") if part.strip()))
+        address = address[: found.start()]
+    named = egg(address)
+    if not named:
+        return _marked(direct(address, extras=extras), marker)
+    try:
+        by_egg = wanted(named)
+    except UnreadableError:
+        raise UnreadableError(f"no name of a package: {quoted(named)} behind egg=") from None
+    return _marked(direct(address, by_egg.shown, tuple(sorted({*extras, *by_egg.extras}))), marker)
+
+
+def _marked(found: Wanted, marker: str) -> Wanted:
+    if not marker:
+        return found
+    # Read once, so that a marker that is none is a problem as it is for pip.
+    wanted(f"x ; {marker}")
+    return replace(found, marker=marker)
