@@ -94,5 +94,19 @@ def shift(region: Seen | None, around: Seen | None, lines: Sequence[str]) -> Shi
     return Shift(others=len(places))
 
 
+def told(went: Shift, line: int) -> tuple[tuple[str, str], ...]:
+    """What is to be said of it.
+
+    Args:
+        line: the one in the report.
+    """
+    if went.by:
+        return (("moved", f"line {line} in the report"),)
+    if went.others >= 0:
+        elsewhere = f", which stands in {went.others} other places" if went.others > 1 else ""
+        return (("code", f"the lines here are not what the tool saw{elsewhere}"),)
+    return ()
+
+
 def _is_whole(region: Seen, lines: Sequence[str], line: int) -> bool:
     return list(region.lines) == list(lines[line - 1 : line - 1 + len(region.lines)])

@@ -6,7 +6,7 @@ from typing import Final
 
 from reviewtui.formats.record import Record
 from reviewtui.formats.sarif.line_hash import line_hash
-from reviewtui.formats.seen import Seen, Shift, seen, shift
+from reviewtui.formats.seen import Seen, Shift, seen, shift, told
 from reviewtui.model.place import LineSpan
 from reviewtui.text.source import column_of_byte
 
@@ -120,12 +120,7 @@ def _shift(
         went = shift(own, _holding(context, start), squeezed())
     elif line_hash:
         went = _shift_by_hash(start, lines, line_hash)
-    if went.by:
-        return went.by, (("moved", f"line {start} in the report"),)
-    if went.others >= 0:
-        elsewhere = f", which stands in {went.others} other places" if went.others > 1 else ""
-        return 0, (("code", f"the lines here are not what the tool saw{elsewhere}"),)
-    return 0, ()
+    return went.by, told(went, start)
 
 
 def _holding(context: Seen | None, line: int) -> Seen | None:

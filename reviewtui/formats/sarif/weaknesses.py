@@ -28,7 +28,7 @@ def cwes_of_rule(rule: Record, names: "CweNames") -> list[int]:
         if (number := names.number(relationship.record("target"))) is not None
     ]
     properties = rule.record("properties")
-    found += _of_properties(properties)
+    found += cwes_in(properties)
     found += _in_texts(_tags(properties))
     return found
 
@@ -37,7 +37,7 @@ def cwes_of_result(result: Record, names: "CweNames") -> list[int]:
     """What a result says by itself."""
     found = [number for taxon in result.records("taxa") if (number := names.number(taxon)) is not None]
     properties = result.record("properties")
-    found += _of_properties(properties)
+    found += cwes_in(properties)
     found += _in_texts(_tags(properties))
     return found
 
@@ -86,7 +86,8 @@ def _tags(properties: Record) -> list[str]:
     return properties.texts("tags") if isinstance(properties.values.get("tags"), list) else []
 
 
-def _of_properties(properties: Record) -> list[int]:
+def cwes_in(properties: Record) -> list[int]:
+    """What stands under one of the keys that tools use for it."""
     found = []
     for key in _KEYS:
         value = properties.values.get(key)
