@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from reviewtui import __version__
 from reviewtui.commands.project import Project
 from reviewtui.commands.scanning import Scanned
+from reviewtui.commands.standing import standings_now
 from reviewtui.errors import SourceError
 from reviewtui.formats.facts import ReportFacts
 from reviewtui.model.anchor import Located, PlaceState, locate
@@ -41,6 +42,7 @@ def facts(project: Project, made_at: datetime, scanned: Scanned | None = None) -
         versions=_versions(with_bandit=scanned is not None),
         checklists=checklists(),
         hits=scanned.hits if scanned else None,
+        standings=standings_now(project, scanned) if scanned else None,
         blind=scanned.blind if scanned else (),
         scanned=scanned.files if scanned else 0,
         files=len(in_scope(project)),

@@ -9,10 +9,10 @@ from typing import Final
 from reviewtui.commands.output import say, say_whole
 from reviewtui.commands.project import Project
 from reviewtui.commands.scanning import Scanned, scan
+from reviewtui.commands.standing import standings_now
 from reviewtui.formats import digest
 from reviewtui.formats.json_format import Json, dumps, hit_json, uri
 from reviewtui.model.hit import Hit
-from reviewtui.model.review import Review
 from reviewtui.model.risk import Severity
 from reviewtui.model.standing import Standings
 from reviewtui.model.state import State
@@ -25,15 +25,15 @@ def run(arguments: Namespace) -> int:
     """Scan and print."""
     project = Project.of(arguments)
     scanned = scan(project.repository, arguments.jobs)
+    decided = digest.decided(project.review, scanned.hits, standings_now(project, scanned))
     if arguments.format == "json":
-        say_whole(dumps(_json(project, scanned)))
+        say_whole(dumps(_json(project, scanned, decided)))
     else:
-        _print(project.review, scanned, everything=arguments.all)
+        _print(decided, scanned, everything=arguments.all)
     return 0
 
 
-def _print(review: Review, scanned: Scanned, *, everything: bool) -> None:
-    decided = digest.decided(review, scanned.hits)
+def _print(decided: digest.Decided, scanned: Scanned, *, everything: bool) -> None:
     known = decided.standings
     shown = [h for h in scanned.hits if not h.suppressed and (everything or _is_live(known, h))]
     for _, of_file in groupby(shown, key=lambda hit: hit.path):
@@ -58,9 +58,14 @@ def _print(review: Review, scanned: Scanned, *, everything: bool) -> None:
     say(f"{_number(len(hits), 'hit')} in {_number(scanned.files, 'file')}{_severities(hits)}")
     if not scanned.for_bandit:
         say("Bandit looked at none of them: there is no Python file here that it can read.")
-    parts = [f"{len(decided.undecided) + len(decided.suppressed)} undecided"]
+    stale = f" ({len(decided.stale)} of them decided earlier, to be confirmed)" if decided.stale else ""
+    parts = [f"{len(decided.undecided) + len(decided.suppressed)} undecided{stale}"]
     parts += [f"{count} {state.label}" for state, count in decided.by_state.items()]
     say(f"Decisions: {', '.join(parts)}")
+    if decided.gone:
+        say(f"Decided earlier and not reported any more: {len(decided.gone)}")
+    if decided.unseen:
+        say(f"Decided earlier and not looked at now: {len(decided.unseen)}")
 
 
 def _is_live(known: Standings, hit: Hit) -> bool:
@@ -68,8 +73,9 @@ def _is_live(known: Standings, hit: Hit) -> bool:
 
 
 def _line(known: Standings, hit: Hit) -> str:
-    state = known.state_of(hit)
-    decision = "" if state is State.OPEN else f" ({state.label})"
+    standing = known.of(hit)
+    state = standing.state
+    decision = "" if state is State.OPEN else f" ({state.label}{', to be confirmed' if standing.is_stale else ''})"
     name = f" {hit.name}" if hit.name else ""
     return f"{hit.path}:{hit.line}: {hit.severity.value.upper()} {hit.rule}{name}: {hit.message}{decision}"
 
@@ -80,8 +86,7 @@ def _severities(hits: Iterable[Hit]) -> str:
     return f": {', '.join(parts)}" if parts else ""
 
 
-def _json(project: Project, scanned: Scanned) -> Json:
-    decided = digest.decided(project.review, scanned.hits)
+def _json(project: Project, scanned: Scanned, decided: digest.Decided) -> Json:
     return {
         "schema": SCHEMA,
         "schema_version": SCHEMA_VERSION,
@@ -93,7 +98,9 @@ def _json(project: Project, scanned: Scanned) -> Json:
             "undecided": len(decided.undecided),
             "suppressed_undecided": len(decided.suppressed),
             **{state.value: count for state, count in decided.by_state.items()},
+            "to_be_confirmed": len(decided.stale),
             "no_longer_reported": len(decided.gone) if project.repository.focus is None else None,
+            "decided_and_not_looked_at": len(decided.unseen),
         },
         "hits": [hit_json(hit, decided.standings.of(hit)) for hit in scanned.hits],
         "blind_spots": [

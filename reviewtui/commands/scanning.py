@@ -1,8 +1,8 @@
 """A scan without a screen: which files, with progress on standard error, and what was not looked at."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from reviewtui.commands.output import Progress
@@ -31,6 +31,10 @@ class Scanned:
     """How many files were looked at, by Bandit or for text that misleads."""
     for_bandit: int
     """How many of them Bandit looked at."""
+    listed: frozenset[RepoPath] = frozenset()
+    """Every path of the repository, looked at or not."""
+    blobs: Mapping[RepoPath, str] = field(default_factory=dict)
+    """The files that were looked at as a whole, with git's ids of what they held then."""
 
 
 def scan(repository: Repository, jobs: int | None = None) -> Scanned:
@@ -44,6 +48,7 @@ def scan(repository: Repository, jobs: int | None = None) -> Scanned:
     files = [e.path for e in asked if e.kind is EntryKind.FILE]
     wanted = [path for path in files if not excluded(path)]
     hits: list[Hit] = []
+    blobs: dict[RepoPath, str] = {}
     blind = [*_left_out(path for path in files if path.endswith(_PYTHON)), *_no_files(asked)]
     if listing.left_out:
         reason = f"Not scanned: {listing.left_out} names that cannot be opened safely"
@@ -62,6 +67,8 @@ def scan(repository: Repository, jobs: int | None = None) -> Scanned:
             looked_at += was_seen
             if result.blind:
                 blind.append(BlindSpot(TOOL, result.path, result.blind))
+            else:
+                blobs[result.path] = result.blob
     finally:
         progress.end()
     return Scanned(
@@ -69,6 +76,8 @@ def scan(repository: Repository, jobs: int | None = None) -> Scanned:
         tuple(sorted(blind, key=lambda spot: (spot.path, spot.reason))),
         looked_at,
         for_bandit,
+        frozenset(entry.path for entry in listing.entries),
+        blobs,
     )
 
 

@@ -142,27 +142,33 @@ class Decided:
     """The hits of one scan by what was decided on them."""
 
     undecided: tuple[Hit, ...]
+    """Those that nobody has decided on, and those whose decision has to be confirmed."""
     by_state: Mapping[State, int]
     """Decided hits that the scan reported again."""
     suppressed: tuple[Hit, ...]
     """Undecided ones that a comment in the source silences."""
+    stale: tuple[Hit, ...]
+    """Those whose decision has to be confirmed, silenced ones included."""
     gone: tuple[Fingerprint, ...]
     """Decided hits that the scan did not report any more."""
+    unseen: tuple[Fingerprint, ...]
+    """Decided hits in what was not looked at."""
     standings: Standings
 
 
-def decided(review: Review, hits: Iterable[Hit]) -> Decided:
-    """What the decisions of a review mean for these hits."""
+def decided(review: Review, hits: Iterable[Hit], known: Standings | None = None) -> Decided:
+    """What the decisions of a review mean for these hits; without `known`, by their fingerprints alone."""
     found = sorted(hits, key=lambda hit: (hit.order, hit.fingerprint))
-    known = standings(review.verdicts, found)
+    known = known or standings(review.verdicts, found)
     left = [hit for hit in found if known.is_open(hit)]
     states = Counter(known.state_of(hit) for hit in found if not known.is_open(hit))
-    present = {verdict.fingerprint for hit in found if (verdict := known.verdict_of(hit))}
     return Decided(
         undecided=tuple(hit for hit in left if not hit.suppressed),
         by_state={state: states[state] for state in State if states[state] and state is not State.OPEN},
         suppressed=tuple(hit for hit in left if hit.suppressed),
-        gone=tuple(sorted(f for f, v in review.verdicts.items() if f not in present and v.state is not State.OPEN)),
+        stale=tuple(hit for hit in found if known.of(hit).is_stale),
+        gone=tuple(sorted(verdict.fingerprint for verdict in known.gone)),
+        unseen=tuple(sorted(verdict.fingerprint for verdict in known.unseen)),
         standings=known,
     )
 

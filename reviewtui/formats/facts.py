@@ -10,6 +10,7 @@ from reviewtui.model.finding import FindingId
 from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.model.place import RepoPath
 from reviewtui.model.review import Review
+from reviewtui.model.standing import Standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class ReportFacts:
     checklists: tuple[Checklist, ...] = ()
     hits: tuple[Hit, ...] | None = None
     """What the scanners reported now, suppressed hits included; None: no scan was made."""
+    standings: Standings | None = None
+    """Which decisions hold for these hits; None: by their fingerprints alone."""
     blind: tuple[BlindSpot, ...] = ()
     scanned: int = 0
     """How many files the scanners looked at."""

@@ -226,14 +226,16 @@ def _verdict(verdict: Verdict) -> Json:
 def _scan(facts: ReportFacts) -> Json:
     if facts.hits is None:
         return None
-    decided = digest.decided(facts.review, facts.hits)
+    decided = digest.decided(facts.review, facts.hits, facts.standings)
     return {
         "files": facts.scanned,
         "counts": {
             "undecided": len(decided.undecided),
             "suppressed_undecided": len(decided.suppressed),
             **{state.value: count for state, count in decided.by_state.items()},
+            "to_be_confirmed": len(decided.stale),
             "no_longer_reported": len(decided.gone),
+            "decided_and_not_looked_at": len(decided.unseen),
         },
         "hits": [
             hit_json(hit, decided.standings.of(hit))

@@ -53,7 +53,13 @@ def test_the_json_has_hits_and_blind_spots(cli: Run, shop: GitRepo) -> None:
     assert (report["schema"], report["schema_version"], report["project"]) == ("reviewtui-scan", 1, "shop")
     assert report["commit"] == shop.head()
     assert (report["files"], report["files_for_bandit"]) == (4, 3)
-    assert report["counts"] == {"undecided": 4, "suppressed_undecided": 1, "no_longer_reported": 0}
+    assert report["counts"] == {
+        "undecided": 4,
+        "suppressed_undecided": 1,
+        "to_be_confirmed": 0,
+        "no_longer_reported": 0,
+        "decided_and_not_looked_at": 0,
+    }
     assert [(h["path"], h["line"], h["rule"], bool(h["suppressed"])) for h in report["hits"]] == [
         ("shop/db.py", 1, "B404", False),
         ("shop/db.py", 5, "B602", False),

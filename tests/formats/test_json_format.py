@@ -73,7 +73,9 @@ def test_hits_carry_their_decision() -> None:
         "confirmed": 1,
         "false_positive": 1,
         "accepted_risk": 1,
+        "to_be_confirmed": 0,
         "no_longer_reported": 1,
+        "decided_and_not_looked_at": 0,
     }
     assert [(hit["line"], hit["decision"]) for hit in scan["hits"]] == [
         (1, "false_positive"),

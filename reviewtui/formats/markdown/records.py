@@ -1,7 +1,7 @@
 """What stands behind the findings: decisions, hits, blind spots, checklist results and coverage."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -12,7 +12,7 @@ from reviewtui.formats.markdown.escape import cell, code, inline
 from reviewtui.model.checklist import Answer, Evidence
 from reviewtui.model.finding import Finding
 from reviewtui.model.risk import Severity
-from reviewtui.model.standing import standings
+from reviewtui.model.standing import Standing, standings
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
 
@@ -21,17 +21,21 @@ _HEADINGS: Final = {State.FALSE_POSITIVE: "False positives", State.OUT_OF_SCOPE:
 
 def settled(facts: ReportFacts, findings: list[Finding]) -> Iterator[str]:
     """What somebody decided not to repair, with the reason."""
-    today = facts.made_at.date()
+    today, doubts = facts.made_at.date(), _doubts(facts)
     accepted = _entries(facts, findings, State.ACCEPTED_RISK)
     if accepted:
         yield "### Accepted risks"
         head = ("What", "Place", "Reason", "Owner", "Look again by", "Decided")
-        yield escape.table(head, ([*_what(e), cell(e.owner), _review_by(e, today), _decided(e)] for e in accepted))
+        yield escape.table(
+            head, ([*_what(e), cell(e.owner), _review_by(e, today), _decided(e, doubts)] for e in accepted)
+        )
     others = {state: _entries(facts, findings, state) for state in (State.FALSE_POSITIVE, State.OUT_OF_SCOPE)}
     for state, entries in others.items():
         if entries:
             yield f"### {_HEADINGS[state]}"
-            yield escape.table(("What", "Place", "Reason", "Decided"), ([*_what(e), _decided(e)] for e in entries))
+            yield escape.table(
+                ("What", "Place", "Reason", "Decided"), ([*_what(e), _decided(e, doubts)] for e in entries)
+            )
     if not accepted and not any(others.values()):
         yield "None."
 
@@ -47,7 +51,7 @@ def scanners(facts: ReportFacts) -> Iterator[str]:
                 ("Decision", "Hits"), ([s.label, str(states[s])] for s in State if states[s] and s is not State.OPEN)
             )
     else:
-        decided = digest.decided(review, facts.hits)
+        decided = digest.decided(review, facts.hits, facts.standings)
         if not facts.scanned:
             yield "**Nothing was looked at:** the scanners found no file that they can read."
         else:
@@ -55,7 +59,11 @@ def scanners(facts: ReportFacts) -> Iterator[str]:
         rows = [["undecided", str(len(decided.undecided))]]
         rows += [[state.label, str(count)] for state, count in decided.by_state.items()]
         rows.append(["undecided, silenced in the source", str(len(decided.suppressed))])
+        if decided.stale:
+            rows.insert(1, ["of the undecided, decided earlier and to be confirmed", str(len(decided.stale))])
         rows.append(["decided earlier, not reported any more", str(len(decided.gone))])
+        if decided.unseen:
+            rows.append(["decided earlier, not looked at now", str(len(decided.unseen))])
         yield escape.table(("Decision", "Hits"), rows)
         if decided.undecided:
             yield "### Undecided hits by rule"
@@ -69,9 +77,10 @@ def scanners(facts: ReportFacts) -> Iterator[str]:
             )
     confirmed = digest.verdicts_in(review, State.CONFIRMED)
     if confirmed:
+        doubts = _doubts(facts)
         yield "### Confirmed hits"
         head = ("What", "Place", "Reason", "Finding", "Decided")
-        rows = [[*_what(v), code(v.finding) if v.finding else "–", _decided(v)] for v in confirmed]
+        rows = [[*_what(v), code(v.finding) if v.finding else "–", _decided(v, doubts)] for v in confirmed]
         yield escape.table(head, rows)
 
 
@@ -80,7 +89,7 @@ def blind_spots(facts: ReportFacts) -> Iterator[str]:
     if facts.hits is None:
         yield "Not known: no scan was made for this report."
         return
-    known = standings(facts.review.verdicts, facts.hits)
+    known = facts.standings or standings(facts.review.verdicts, facts.hits)
     silenced = [hit for hit in sorted(facts.hits, key=lambda h: (h.order, h.fingerprint)) if hit.suppressed]
     if not facts.blind and not silenced:
         yield "None: every file that was handed to a scanner was read, and no comment silences a hit."
@@ -101,7 +110,7 @@ def blind_spots(facts: ReportFacts) -> Iterator[str]:
                     cell(f"{hit.tool} {hit.rule}"),
                     cell(hit.message),
                     cell(hit.suppressed),
-                    "undecided" if (state := known.state_of(hit)) is State.OPEN else state.label,
+                    _state(known.of(hit)),
                 ]
                 for hit in silenced
             ),
@@ -147,6 +156,12 @@ def coverage(facts: ReportFacts) -> Iterator[str]:
             yield escape.bullets(lines)
 
 
+def _state(standing: Standing) -> str:
+    if standing.is_stale:
+        return f"{standing.state.label}, to be confirmed"
+    return "undecided" if standing.state is State.OPEN else standing.state.label
+
+
 def _entries(facts: ReportFacts, findings: list[Finding], state: State) -> list[Finding | Verdict]:
     return [*(f for f in findings if f.state is state), *digest.verdicts_in(facts.review, state)]
 
@@ -158,9 +173,21 @@ def _what(entry: Finding | Verdict) -> list[str]:
     return [cell(f"{entry.tool} {entry.rule}"), cell(str(entry.place)), cell(entry.reason)]
 
 
-def _decided(entry: Finding | Verdict) -> str:
+def _doubts(facts: ReportFacts) -> Mapping[str, str]:
+    """By fingerprint what has become of a decision whose hit is not what it was."""
+    if facts.standings is None:
+        return {}
+    known = facts.standings
+    doubts: dict[str, str] = {v.fingerprint: "not reported any more" for v in known.gone}
+    doubts |= {v.fingerprint: "not looked at now" for v in known.unseen}
+    stale = [(carried.standing.verdict, carried.hit) for carried in known.stale]
+    return doubts | {v.fingerprint: f"**to be confirmed** at {cell(f'{h.path}:{h.line}')}" for v, h in stale if v}
+
+
+def _decided(entry: Finding | Verdict, doubts: Mapping[str, str]) -> str:
     if isinstance(entry, Verdict):
-        return f"{inline(entry.by)}, {entry.at.date().isoformat()}"
+        doubt = doubts.get(entry.fingerprint, "")
+        return f"{inline(entry.by)}, {entry.at.date().isoformat()}{f' ({doubt})' if doubt else ''}"
     changes = [e for e in entry.history if e.field == "state"]
     who, at = (changes[-1].by, changes[-1].at) if changes else (entry.author, entry.created)
     return f"{inline(who)}, {at.date().isoformat()}"
