@@ -56,7 +56,9 @@ class Change:
             if table == "":
                 review = _with(review, str(key), _field(getattr(review, str(key)), before, after, yields=self.yields))
                 continue
-            entries = tables.setdefault(table, dict(getattr(review, table)))
+            if table not in tables:
+                tables[table] = dict(getattr(review, table))
+            entries = tables[table]
             entry = self._applied(entries.get(key), before, after)
             if entry is None:
                 entries.pop(key, None)

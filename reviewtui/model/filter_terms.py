@@ -98,7 +98,9 @@ _HIT_TESTS: Final[Mapping[str, HitTest]] = {
     "silenced": lambda hit, _: bool(hit.suppressed),
     "question": lambda hit, _: hit.is_question,
     "imported": lambda hit, _: bool(hit.origin),
-    "duplicate": lambda hit, known: hit.fingerprint in known.twins or known.standings.state_of(hit) is State.DUPLICATE,
+    "duplicate": lambda hit, known: (
+        hit.fingerprint in known.doubles or known.standings.state_of(hit) is State.DUPLICATE
+    ),
     "nowhere": lambda hit, _: hit.path == NOWHERE,
     "blind": lambda _hit, _: False,
 }

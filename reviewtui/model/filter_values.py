@@ -30,7 +30,7 @@ class Known:
     """For findings, which name the hit they came from."""
     item_of: Callable[[Hit], Item | None] = lambda _hit: None
     """The checklist item that a hit belongs to."""
-    twins: AbstractSet[Fingerprint] = frozenset()
+    doubles: AbstractSet[Fingerprint] = frozenset()
     """Hits that two tools reported for the same thing."""
     texts: dict[int, tuple[Hit, str]] = field(default_factory=dict)
     """What `text:` looks into, as far as it was asked for; with the hit, so that its number stays its own."""

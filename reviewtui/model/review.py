@@ -1,6 +1,6 @@
 """The review: all that people said, with the transitions that keep it whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -65,11 +65,16 @@ class Review:
 
     def with_verdict(self, verdict: Verdict) -> "Review":
         """With this decision; an earlier one on the same hit goes into its history, with who said it, when and why."""
-        verdict.check()
-        old = self.verdicts.get(verdict.fingerprint)
-        if old is not None:
-            verdict = verdict.following(old)
-        return replace(self, verdicts={**self.verdicts, verdict.fingerprint: verdict})
+        return self.with_verdicts((verdict,))
+
+    def with_verdicts(self, verdicts: Iterable[Verdict]) -> "Review":
+        """With all these decisions, each as `with_verdict` takes it."""
+        decided = dict(self.verdicts)
+        for verdict in verdicts:
+            verdict.check()
+            old = decided.get(verdict.fingerprint)
+            decided[verdict.fingerprint] = verdict if old is None else verdict.following(old)
+        return replace(self, verdicts=decided)
 
     def with_answer(self, answer: Answer) -> "Review":
         """With this answer; an earlier one to the same item goes into its history, with who gave it, when and why."""

@@ -70,7 +70,7 @@ def read_verdict(table: Table) -> Verdict:
         table.text("reason"),
         table.text("by", required=True),
         table.moment("at"),
-        read_place(table.table("place")),
+        read_place(table.table("place"), needs_path=False),
         table.text("owner"),
         table.day("review_by"),
         table.text("finding"),
@@ -115,10 +115,10 @@ def read_mark(table: Table) -> Mark:
     )
 
 
-def read_place(table: Table) -> Place:
-    """A place with its anchor, whose keys stand side by side."""
+def read_place(table: Table, *, needs_path: bool = True) -> Place:
+    """A place with its anchor, whose keys stand side by side; a hit may concern no file at all."""
     return Place(
-        table.path("path"),
+        table.path("path", required=needs_path),
         _span(table),
         table.text("role"),
         table.text("note"),

@@ -96,9 +96,11 @@ class Table:
             self._expected(key, what, value)
         return ""
 
-    def path(self, key: str) -> RepoPath:
-        """A path inside the repository; it must be there."""
+    def path(self, key: str, *, required: bool = True) -> RepoPath:
+        """A path inside the repository; it must be there, unless it is not required: then an empty one."""
         value = self._rest.pop(key, None)
+        if value in (None, "") and not required:
+            return RepoPath("")
         if type(value) is str:
             try:
                 return RepoPath.parse(self._spelled(value))

@@ -171,3 +171,13 @@ def test_the_matrix_knows_every_pair() -> None:
     }
     assert severity_of(Level.HIGH, Level.HIGH) is Severity.CRITICAL
     assert severity_of(Level.LOW, Level.LOW) is Severity.INFO
+
+
+def test_many_decisions_at_once_are_the_same_as_one_after_the_other() -> None:
+    first, second = verdict(State.FALSE_POSITIVE), verdict(State.CONFIRMED, at=LATER)
+    other = replace(first, fingerprint=Fingerprint("e" * 32))
+    together = Review().with_verdicts([first, other, second])
+    assert together == Review().with_verdict(first).with_verdict(other).with_verdict(second)
+    assert [entry.old for entry in together.verdicts[PRINT].history] == [""]
+    with pytest.raises(InvalidReviewError, match="needs a reason"):
+        Review().with_verdicts([first, replace(other, reason=" ")])

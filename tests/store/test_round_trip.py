@@ -8,8 +8,11 @@ import pytest
 
 from reviewtui.errors import StoreError
 from reviewtui.model.finding import Finding, FindingId
+from reviewtui.model.hit import NOWHERE, Fingerprint
 from reviewtui.model.place import Anchor, LineSpan, Place, RepoPath
 from reviewtui.model.review import Review
+from reviewtui.model.state import State
+from reviewtui.model.verdict import Verdict
 from reviewtui.store.findings import Writer, dumps, parse, parse_bytes
 from tests.store.nasty import Nasty
 
@@ -163,3 +166,13 @@ def test_a_writer_gives_what_dumps_gives_however_often_the_review_changes() -> N
         assert writer.dumps(review) == dumps(review)
     bare = replace(review, findings={})
     assert writer.dumps(bare) == dumps(bare)
+
+
+def test_a_decision_on_a_hit_without_a_place_comes_back_and_nothing_else_may_lack_its_path() -> None:
+    decision = Verdict(
+        Fingerprint("a" * 32), "osv", "CVE-2026-1", State.FALSE_POSITIVE, "not called", "mira", AT, Place(NOWHERE)
+    )
+    review = Review().with_verdict(decision)
+    assert parse(dumps(review), "findings.toml") == review
+    with pytest.raises(StoreError, match="is not a path inside the repository"):
+        dumps(Review().with_finding(replace(finding(), places=(Place(NOWHERE),))))
