@@ -25,6 +25,7 @@ answer a checklist, write findings down, and commit them beside the code.
   reviewtui check [PATH]       fail while serious findings are open, overdue, or accepted for longer than agreed
   reviewtui export FORMAT [PATH]   write the report: markdown or json
   reviewtui commit [PATH]      commit the findings file, and nothing else
+  reviewtui explain RULE…      print what a rule of Bandit or a CWE means, when it is real, and what to look at
   reviewtui keys               print which key does what; check your own key file, or write one to start from
 
 `reviewtui COMMAND --help` tells more of each. To open a folder that is called like a command, write ./NAME.
@@ -208,6 +209,20 @@ def _add_commit(parser: ArgumentParser) -> None:
     _add_common(parser)
 
 
+_EXPLAIN: Final = """\
+Print what a rule means, when it is real and when a false alarm, what to look at in Flask, Django and FastAPI, which
+item of the checklists asks the same, and a line that makes it fire. All of it is there without a network.
+
+RULE is an id or name of Bandit (B608, hardcoded_sql_expressions), one of our own rules (T001), a weakness (CWE-89 or
+89), or a rule of ruff, CodeQL, Semgrep or SonarQube that means the same (S608, py/sql-injection, python:S2077)."""
+
+
+def _add_explain(parser: ArgumentParser) -> None:
+    parser.add_argument("rules", nargs="*", metavar="RULE", help="an id, a name or a number of a CWE; several are fine")
+    parser.add_argument("--list", action="store_true", help="print all that is known, with titles")
+    _add_format(parser)
+
+
 _KEYS: Final = """\
 Print which key does what, with the changes of your own key file; what is wrong with it goes to standard error. The file
 is ~/.config/reviewtui/keys.toml, or in the folder of XDG_CONFIG_HOME, never in a reviewed repository:
@@ -277,6 +292,7 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[ArgumentParser], None]]]] = {
     "check": (_CHECK, _add_check),
     "export": (_EXPORT, _add_export),
     "commit": (_COMMIT, _add_commit),
+    "explain": (_EXPLAIN, _add_explain),
     "keys": (_KEYS, _add_keys),
 }
 """Name to the text that explains it, and what adds its arguments."""

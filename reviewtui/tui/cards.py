@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from reviewtui.explaining import explained
 from reviewtui.model.anchor import Located, PlaceState
 from reviewtui.model.checklist import Answer, Candidate, Item
 from reviewtui.model.finding import Finding, Kind
 from reviewtui.model.hit import Hit
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
-from reviewtui.scan.text_rules.catalogue import rule_of
 from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui.keymap import Keymap
 from reviewtui.tui.widgets.rows import Run, severity_run
@@ -44,12 +44,6 @@ def hit_card(hit: Hit, verdict: Verdict | None, item: Item | None, keys: Keymap)
     card = [Paragraph(tuple(words), 2), Paragraph(((safe(hit.message), ""),))]
     if hit.suppressed:
         card.append(Paragraph(((SafeText("Silenced in the source: "), "medium"), (safe(hit.suppressed), ""))))
-    if item:
-        card.append(_labelled("Item", f"{item.id} {item.question}"))
-    if rule := rule_of(hit.tool, hit.rule):
-        card += [_labelled("Means", rule.means), _labelled("Real", rule.real), _labelled("Look", rule.look)]
-    if hit.url:
-        card.append(Paragraph(((safe(hit.url), "muted"),)))
     if verdict is None or verdict.state is State.OPEN:
         decisions = ("confirm_hit", "confirm"), ("false_positive", "false positive"), ("accept_risk", "accept risk")
         card.append(_hints((*decisions, ("out_of_scope", "out of scope"), ("repeat_verdict", "again")), keys))
@@ -64,7 +58,36 @@ def hit_card(hit: Hit, verdict: Verdict | None, item: Item | None, keys: Keymap)
                 )
             )
         )
+    return [*card, *_explanation(hit, item)]
+
+
+def _explanation(hit: Hit, item: Item | None) -> list[Paragraph]:
+    """What there is to know of the rule: read once by a newcomer, passed over by an old hand."""
+    known = explained(hit)
+    card = []
+    if known.title:
+        kin = f"  like {known.kin}" if known.kin else ""
+        card.append(Paragraph(((safe(known.title), "title"), (safe(kin), "muted"))))
+    card += [_labelled(label, text) for label, text in known.texts]
+    others = [name for name in known.items if not item or name != item.id]
+    if item:
+        card.append(_labelled("Item", f"{item.id} {item.question}{_also(others)}"))
+    elif others:
+        card.append(_labelled("Item", ", ".join(others)))
+    if known.example:
+        card.append(Paragraph(((SafeText("Example"), "muted"),)))
+        card += [Paragraph(((safe(f"  {line}"), ""),), verbatim=True) for line in known.example.split("\n")]
+    for weakness in known.weaknesses:
+        category = f"  {weakness.category}" if weakness.category else ""
+        name = (safe(f"CWE-{weakness.number} {weakness.name}"), "")
+        card.append(Paragraph((name, (safe(category), "muted")), 2))
+    if hit.url:
+        card.append(Paragraph(((safe(hit.url), "muted"),)))
     return card
+
+
+def _also(items: Sequence[str]) -> str:
+    return f"  (also {', '.join(items)})" if items else ""
 
 
 def finding_card(finding: Finding, located: Sequence[Located], keys: Keymap) -> list[Paragraph]:

@@ -13,7 +13,7 @@ CORE: Final = {"errors", "resources"}
 BASE: Final = CORE | {"model", "text"}
 WORKING: Final = {"scan", "follow", "search", "colour", "formats"}
 """The rooms with processes of their own."""
-SESSION: Final = {"session", "opening", "committing", "linking", "reading", "carrying", "verdicts"}
+SESSION: Final = {"session", "opening", "committing", "linking", "reading", "carrying", "verdicts", "explaining"}
 ROOMS: Final = {"repo", "store", "dependencies", "fetch", "explain"} | WORKING
 ALLOWED: Final = {
     "errors": set[str](),

@@ -42,6 +42,8 @@ print(*sorted(name for name in sys.modules if name.startswith("reviewtui.")))
         ["commit", "."],
         ["keys"],
         ["keys", "--format", "toml"],
+        ["explain", "B608", "CWE-89"],
+        ["explain", "--list"],
     ],
     ids=" ".join,
 )

@@ -1,0 +1,1 @@
+"""What rules and weaknesses mean, offline and in our own words."""

@@ -1,0 +1,1 @@
+"""The explanations of Bandit's rules, by family."""
