@@ -17,16 +17,18 @@ KNOWN: Final = "SARIF 2.1.0, Bandit (JSON), pip-audit (JSON), osv-scanner (JSON)
 """For messages."""
 
 
-def read_report(data: bytes, name: str, tree: Tree) -> Imported:
+def read_report(data: bytes, name: str, tree: Tree, *, everything: bool = False) -> Imported:
     """All that can be read of a report.
 
     Args:
         data: the whole file.
         name: of the import, for messages and as the origin of its hits.
+        everything: whether what is not about security is wanted too, where a format tells it apart.
 
     Raises:
         ReportError: it is no JSON, too large, or of no format that is known.
     """
+    del everything  # none of these tells it apart
     loaded = load(data, name)
     document = _document(loaded.value, name)
     record = Record(document, loaded.problems)

@@ -4,11 +4,15 @@ from dataclasses import replace
 from typing import Final
 
 from reviewtui.formats.record import Record
+from reviewtui.formats.sarif.tools import address
 from reviewtui.model.hit import NOWHERE, Hit
 from reviewtui.model.risk import Severity
 
 KEY: Final = "reviewtui"
-_TEXTS: Final = ("confidence", "suppressed", "name", "url", "explanation")
+_OWN: Final = ("confidence", "suppressed")
+_OF_RULE: Final = ("name", "url", "explanation")
+_FOUND: Final = frozenset(("moved", "code", "cut", "file", "line", "elsewhere", "places", "suppression"))
+"""Facts that are found out by reading and are not in the report."""
 _FACTS: Final = 50
 _SEVERITIES: Final = frozenset(severity.value for severity in Severity)
 
@@ -20,12 +24,14 @@ def bag_of(hit: Hit, rule: Hit) -> dict[str, object]:
         rule: the hit that its rule is described by.
     """
     bag: dict[str, object] = {"severity": hit.severity.value}
-    for name in _TEXTS:
-        value = getattr(hit, name)
-        if value if name in ("confidence", "suppressed") else value != getattr(rule, name):
+    for name in _OWN:
+        if value := getattr(hit, name):
             bag[name] = value
-    if hit.ids:
-        bag["ids"] = list(hit.ids)
+    for name in _OF_RULE:
+        # What the rule says stands for what is not here, so a hit has to say that it says nothing.
+        if not (value := getattr(hit, name)) or value != getattr(rule, name):
+            bag[name] = value
+    bag["ids"] = list(hit.ids)
     bag["cwe"] = list(hit.cwe)
     bag["facts"] = [{"name": name, "text": text} for name, text in hit.facts]
     if hit.path != NOWHERE and (hit.column or hit.end_column or hit.line != hit.span.start):
@@ -39,13 +45,13 @@ def restored(hit: Hit, result: Record) -> Hit:
     bag = result.record("properties").record(KEY) if KEY in result.record("properties") else None
     if not bag:
         return hit
-    texts = {name: bag.text(name) for name in _TEXTS if name in bag}
+    texts = {name: bag.text(name) for name in (*_OWN, *_OF_RULE) if name in bag}
+    if "url" in texts:
+        texts["url"] = address(texts["url"])
     severity = bag.text("severity")
-    # What was found out while placing it comes after what it had.
-    told = {name for name, _ in hit.facts} & {"moved", "code", "cut", "file", "line", "elsewhere", "places"}
     facts = [(fact.text("name"), fact.text("text")) for fact in bag.records("facts")][:_FACTS]
     known = {name for name, _ in facts}
-    facts += [(name, text) for name, text in hit.facts if name in told - known]
+    facts += [(name, text) for name, text in hit.facts if name in _FOUND - known]
     line, column, end_column = bag.integer("line"), bag.integer("column"), bag.integer("end_column")
     hit = replace(
         hit,

@@ -22,6 +22,7 @@ _NAMED: Final = 10
 """So many of those that are not in the repository are named."""
 _NOTE_LENGTH: Final = 500
 _ROLES: Final = {"source": SOURCE, "sink": SINK}
+_KINDS: Final = {**_ROLES, "step": STEP}
 
 
 @dataclass(slots=True)
@@ -112,10 +113,10 @@ def _steps(thread: Record, run: Record) -> Iterator[Record]:
 
 def _role(step: Record) -> str:
     """What the tool itself calls it; empty where it says nothing that we have a word for."""
-    words = step.texts("kinds") if isinstance(step.values.get("kinds"), list) else []
-    for taxon in step.records("taxa"):
-        words.append(taxon.record("properties").word("CodeQL/DataflowRole"))
-    return next((_ROLES[word] for word in words if word in _ROLES), "")
+    kinds = step.texts("kinds") if isinstance(step.values.get("kinds"), list) else []
+    taxa = (taxon.record("properties").word("CodeQL/DataflowRole") for taxon in step.records("taxa"))
+    named = [*(_KINDS.get(kind, "") for kind in kinds), *(_ROLES.get(word, "") for word in taxa)]
+    return next(filter(None, named), "")
 
 
 def _add(found: Places, location: Record, role: str, files: Files, tables: tuple[Record, ...]) -> None:

@@ -1,6 +1,5 @@
 """The hash by which code scanning follows a line: of the hundred characters, blanks left out, that begin with it."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -13,20 +12,26 @@ _BLANKS: Final = frozenset((0x20, 0x09))
 _LINE_FEED: Final = 0x0A
 
 
-def line_hashes(lines: Sequence[str], *, ends_with_newline: bool = True) -> list[str]:
-    """`primaryLocationLineHash` of every line: the hash in hexadecimal, `:`, and how often it has been met so far.
+class LineHashes:
+    """The `primaryLocationLineHash` of the lines of one file."""
 
-    Args:
-        lines: without their ends.
-        ends_with_newline: whether a line end follows the last one, which only its own and its neighbours' hashes show.
-    """
-    met: Counter[str] = Counter()
-    found = []
-    for row in range(len(lines)):
-        value = line_hash(lines, row + 1, ends_with_newline=ends_with_newline)
-        met[value] += 1
-        found.append(f"{value}:{met[value]}")
-    return found
+    def __init__(self, lines: Sequence[str], *, ends_with_newline: bool = True) -> None:
+        """`lines` without their ends; `ends_with_newline` shows only in the hashes of the last ones."""
+        self._lines = lines
+        self._ends_with_newline = ends_with_newline
+        self._rows: dict[str, list[int]] = {}
+        for row, line in enumerate(lines):
+            self._rows.setdefault(_beginning(line), []).append(row)
+
+    def of(self, line: int) -> str:
+        """The hash in hexadecimal, `:`, and how often it has been met in the file up to this line."""
+        value = self._hash(line)
+        # Equal hashes begin with equal lines, so only those are looked at.
+        same = self._rows[_beginning(self._lines[line - 1])]
+        return f"{value}:{sum(row < line and self._hash(row + 1) == value for row in same)}"
+
+    def _hash(self, line: int) -> str:
+        return line_hash(self._lines, line, ends_with_newline=self._ends_with_newline)
 
 
 def line_hash(lines: Sequence[str], line: int, *, ends_with_newline: bool = True) -> str:
@@ -39,6 +44,11 @@ def line_hash(lines: Sequence[str], line: int, *, ends_with_newline: bool = True
         if not left:
             break
     return f"{value * pow(_FACTOR, left, _MASK + 1) & _MASK:x}"
+
+
+def _beginning(line: str) -> str:
+    """As much of a line as its hash surely shows."""
+    return line[: 4 * _WINDOW].replace(" ", "").replace("\t", "")[: _WINDOW // 2]
 
 
 def _units(lines: Sequence[str], row: int, ends_with_newline: bool) -> Iterator[int]:

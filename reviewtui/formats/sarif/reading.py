@@ -69,8 +69,10 @@ def read_sarif(document: Record, name: str, tree: Tree) -> Imported:
 
 
 def _unit(run: Record, tool: Tool) -> str:
-    # Its writer hands on what Python counts in.
-    return BYTES if tool.name == "bandit" else UTF16 if run.text("columnKind") == UTF16 else ""
+    kind = run.text("columnKind")
+    if not kind and tool.name == "bandit":
+        return BYTES  # its writer hands on what Python counts in
+    return UTF16 if kind == UTF16 else ""
 
 
 def _made(run: Record) -> str:

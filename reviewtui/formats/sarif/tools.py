@@ -128,7 +128,7 @@ class Tool:
             id=name or own or UNNAMED_RULE,
             name=shortened(title, _NAME_LENGTH) or own or name or UNNAMED_RULE,
             explanation=help_text or full or short,
-            url=_address(record.text("helpUri")),
+            url=address(record.text("helpUri")),
             level=self._levels.get(own) or record.record("defaultConfiguration").text("level"),
             cwe=tuple(dict.fromkeys(cwes_of_rule(record, self._cwe_names))),
             ids=advisories((name, own, title, short)),
@@ -172,7 +172,7 @@ def _overridden(run: Record) -> Iterator[tuple[str, str]]:
                 yield name, level
 
 
-def _address(text: str) -> str:
+def address(text: str) -> str:
     """An address that may be opened; empty for anything else."""
     return (
         text

@@ -4,7 +4,12 @@ import random
 
 import pytest
 
-from reviewtui.formats.sarif.line_hash import line_hash, line_hashes
+from reviewtui.formats.sarif.line_hash import LineHashes, line_hash
+
+
+def line_hashes(lines: list[str], *, ends_with_newline: bool = True) -> list[str]:
+    hashes = LineHashes(lines, ends_with_newline=ends_with_newline)
+    return [hashes.of(line) for line in range(1, len(lines) + 1)]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reviewtui.formats.sarif.line_hash import line_hashes
+from reviewtui.formats.sarif.line_hash import LineHashes
 from reviewtui.model.hit import NOWHERE, Hit, HitPlace
 from reviewtui.model.place import LineSpan, RepoPath
 from tests.formats.reports.world import FILES, Json, one_hit, read_runs, result_of, run_of
@@ -212,9 +212,9 @@ def _hashed(line: int, value: str) -> Hit:
 
 
 def test_lines_that_went_elsewhere_are_found_by_their_hash() -> None:
-    hashes = line_hashes(CHANGED["app.py"].removesuffix("\n").split("\n"))
-    assert (_hashed(8, hashes[7]).line, _hashed(8, hashes[7]).facts) == (8, ())
-    assert (_hashed(2, hashes[7]).line, _hashed(2, hashes[7]).facts) == (8, (("moved", "line 2 in the report"),))
+    value = LineHashes(CHANGED["app.py"].removesuffix("\n").split("\n")).of(8)
+    assert (_hashed(8, value).line, _hashed(8, value).facts) == (8, ())
+    assert (_hashed(2, value).line, _hashed(2, value).facts) == (8, (("moved", "line 2 in the report"),))
     assert _hashed(2, "0123456789abcdef:1").facts == (("code", "the lines here are not what the tool saw"),)
 
 
