@@ -75,7 +75,7 @@ def _dispatch(arguments: list[str]) -> int:
     parsed = parse(arguments)
     if isinstance(parsed, int):
         return parsed
-    status: int = import_module(f"reviewtui.commands.{parsed.command}").run(parsed)
+    status: int = import_module(f"reviewtui.commands.{parsed.module}").run(parsed)
     return status
 
 

@@ -21,6 +21,7 @@ answer a checklist, write findings down, and commit them beside the code.
   reviewtui [PATH]             open the screen on a repository, a folder or a file (default: the current folder)
   reviewtui demo               open the screen on a fresh copy of a small, deliberately vulnerable shop
   reviewtui scan [PATH]        run Bandit and our own rules; print the hits with what was decided on each
+  reviewtui import FILE…       take the results of other tools: SARIF, SonarQube, Bandit, pip-audit, osv-scanner
   reviewtui status [PATH]      print how far the review is
   reviewtui check [PATH]       fail while serious findings are open, overdue, or accepted for longer than agreed
   reviewtui export FORMAT [PATH]   write the report: markdown or json
@@ -95,7 +96,7 @@ def parser(command: str) -> ArgumentParser:
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    result.set_defaults(command=command)
+    result.set_defaults(command=command, module=_MODULES.get(command, command))
     add_arguments(result)
     return result
 
@@ -141,6 +142,33 @@ def _add_scan(parser: ArgumentParser) -> None:
     )
     _add_format(parser)
     _add_common(parser)
+
+
+_IMPORT: Final = """\
+Take the results of other tools as hits over the code: SARIF of any tool, saved answers of SonarQube's web API, the JSON
+of Bandit, pip-audit and osv-scanner; which it is, the file itself says. The same file again changes nothing.
+
+What was taken is kept in your own folder (XDG_STATE_HOME, default ~/.local/state), never in the repository; a report of
+the same name takes the place of the one before. Its hits stand with those of the scan on the screen and in `hits`,
+follow their code when the lines move, and are decided like any other. What a tool names that is not in the repository
+is listed without a place, never guessed. Without FILE: what was imported."""
+
+
+def _add_import(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a report; - is standard input")
+    parser.add_argument("--repository", type=Path, default=Path(), metavar="PATH", help=_PATH_HELP)
+    parser.add_argument(
+        "--as", dest="name", default="", metavar="NAME", help="its name here (default: that of the file)"
+    )
+    parser.add_argument(
+        "--everything",
+        action="store_true",
+        help="also what has nothing to do with security, where the report tells these apart (SonarQube)",
+    )
+    parser.add_argument(
+        "--forget", nargs="+", metavar="NAME", help="forget imported reports; decisions on their hits stay"
+    )
+    _add_format(parser)
 
 
 _STATUS: Final = """\
@@ -288,6 +316,7 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[ArgumentParser], None]]]] = {
     "open": (_OPEN, _add_open),
     "demo": (_DEMO, _add_demo),
     "scan": (_SCAN, _add_scan),
+    "import": (_IMPORT, _add_import),
     "status": (_STATUS, _add_status),
     "check": (_CHECK, _add_check),
     "export": (_EXPORT, _add_export),
@@ -296,3 +325,6 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[ArgumentParser], None]]]] = {
     "keys": (_KEYS, _add_keys),
 }
 """Name to the text that explains it, and what adds its arguments."""
+
+_MODULES: Final = {"import": "import_reports"}
+"""The module of a command, where it cannot be called like it."""

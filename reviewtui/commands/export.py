@@ -30,12 +30,12 @@ def run(arguments: Namespace) -> int:
         _expect_writable(target, project.repository.root, force=arguments.force)
     if not project.file.exists():
         note(f"There is no {project.findings} yet: the report is of a review that nobody has begun.")
-    scanned = None
+    found = None
     if arguments.scan:
-        from reviewtui.commands.scanning import scan
+        from reviewtui.commands.everything import everything
 
-        scanned = scan(project.repository)
-    text = render(facts(project, made_at, scanned))
+        found = everything(project.repository)
+    text = render(facts(project, made_at, found))
     if target is None:
         say_whole(text)
     else:

@@ -7,8 +7,8 @@ from fnmatch import fnmatchcase
 from importlib.metadata import PackageNotFoundError, version
 
 from reviewtui import __version__
+from reviewtui.commands.everything import Everything
 from reviewtui.commands.project import Project
-from reviewtui.commands.scanning import Scanned
 from reviewtui.commands.standing import standings_now
 from reviewtui.errors import SourceError
 from reviewtui.formats.facts import ReportFacts
@@ -24,7 +24,7 @@ from reviewtui.store.checklists import load_checklists
 from reviewtui.text.source import SourceText, blob_id, decode
 
 
-def facts(project: Project, made_at: datetime, scanned: Scanned | None = None) -> ReportFacts:
+def facts(project: Project, made_at: datetime, found: Everything | None = None) -> ReportFacts:
     """All that a report is made of.
 
     Raises:
@@ -39,12 +39,13 @@ def facts(project: Project, made_at: datetime, scanned: Scanned | None = None) -
         dirty=_is_dirty(project),
         branch=repository.branch(),
         remote=repository.remote_url(),
-        versions=_versions(with_bandit=scanned is not None),
+        versions=_versions(with_bandit=found is not None),
         checklists=checklists(),
-        hits=scanned.hits if scanned else None,
-        standings=standings_now(project, scanned) if scanned else None,
-        blind=scanned.blind if scanned else (),
-        scanned=scanned.files if scanned else 0,
+        hits=found.hits if found else None,
+        standings=standings_now(project, found.scanned, found.brought) if found else None,
+        imports=found.imports.headers if found else (),
+        blind=found.blind if found else (),
+        scanned=found.scanned.files if found else 0,
         files=len(in_scope(project)),
         blobs=marked_blobs(repository, review),
         located=_located(repository, review),

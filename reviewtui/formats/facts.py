@@ -8,6 +8,7 @@ from reviewtui.model.anchor import Located
 from reviewtui.model.checklist import Checklist
 from reviewtui.model.finding import FindingId
 from reviewtui.model.hit import BlindSpot, Hit
+from reviewtui.model.imports import ImportHeader
 from reviewtui.model.place import RepoPath
 from reviewtui.model.review import Review
 from reviewtui.model.standing import Standings
@@ -34,6 +35,8 @@ class ReportFacts:
     standings: Standings | None = None
     """Which decisions hold for these hits; None: by their fingerprints alone."""
     blind: tuple[BlindSpot, ...] = ()
+    imports: tuple[ImportHeader, ...] = ()
+    """Reports of other tools, whose hits are among `hits`."""
     scanned: int = 0
     """How many files the scanners looked at."""
     files: int = 0

@@ -11,7 +11,8 @@ The top level, in this order:
   relative), `start_line`, `end_line` (1-based, inclusive; null: the whole file), `role`, `note`, `recorded` (commit,
   blob, symbol, text) and `now` (`state`, `start_line`, `end_line`; null: not looked for).
 - `verdicts`: decisions on hits, by place.
-- `scan`: null where none was made; else `files`, `counts` and `hits` (each with its `decision`) and `blind_spots`.
+- `scan`: null where none was made; else `files`, `imports` (reports of other tools), `counts`, `hits` (each with its
+  `decision`) and `blind_spots`.
 - `checklists`: each with its items, `result` null where there is no answer; `other_answers`: to items of unknown lists.
 - `coverage`: `files`, `reviewed`, `partly`, `changed`, `topics`.
 
@@ -30,6 +31,7 @@ from reviewtui.model.anchor import Located
 from reviewtui.model.checklist import Answer, Item
 from reviewtui.model.finding import Finding, HistoryEntry
 from reviewtui.model.hit import Hit
+from reviewtui.model.imports import ImportHeader
 from reviewtui.model.place import LineSpan, Place, RepoPath
 from reviewtui.model.standing import Standing
 from reviewtui.model.state import State
@@ -85,6 +87,24 @@ def hit_json(hit: Hit, standing: Standing) -> Json:
         "url": hit.url,
         "decision": standing.state.value if standing.state is not State.OPEN else "undecided",
         "decision_match": standing.match.value,
+    }
+
+
+def import_json(header: ImportHeader) -> dict[str, Json]:
+    """One imported report, as the report and `import` print it."""
+    return {
+        "name": header.name,
+        "file": header.file,
+        "format": header.format,
+        "tools": list(header.tools),
+        "imported": header.imported.isoformat(),
+        "made": header.made,
+        "commit": header.commit,
+        "sha256": header.digest,
+        "hits": header.count,
+        "problems": list(header.problems),
+        "notes": list(header.notes),
+        "not_placed": [{"file": file, "reason": why} for file, why in header.unplaced],
     }
 
 
@@ -229,6 +249,7 @@ def _scan(facts: ReportFacts) -> Json:
     decided = digest.decided(facts.review, facts.hits, facts.standings)
     return {
         "files": facts.scanned,
+        "imports": [import_json(header) for header in facts.imports],
         "counts": {
             "undecided": len(decided.undecided),
             "suppressed_undecided": len(decided.suppressed),

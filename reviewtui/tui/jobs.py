@@ -113,6 +113,12 @@ def stopped() -> bool:
     return get_current_worker().is_cancelled
 
 
+def stopper() -> Callable[[], bool]:
+    """As `stopped`, for other threads that work for the one that asks."""
+    worker = get_current_worker()
+    return lambda: worker.is_cancelled
+
+
 def list_files(repository: Repository, should_stop: Callable[[], bool]) -> Listed:
     """Read the list of files."""
     try:

@@ -13,7 +13,17 @@ CORE: Final = {"errors", "resources"}
 BASE: Final = CORE | {"model", "text"}
 WORKING: Final = {"scan", "follow", "search", "colour", "formats"}
 """The rooms with processes of their own."""
-SESSION: Final = {"session", "opening", "committing", "linking", "reading", "carrying", "verdicts", "explaining"}
+SESSION: Final = {
+    "carrying",
+    "committing",
+    "explaining",
+    "importing",
+    "linking",
+    "opening",
+    "reading",
+    "session",
+    "verdicts",
+}
 ROOMS: Final = {"repo", "store", "dependencies", "fetch", "explain"} | WORKING
 ALLOWED: Final = {
     "errors": set[str](),

@@ -11,6 +11,7 @@ from reviewtui.formats.markdown import escape
 from reviewtui.formats.markdown.escape import cell, code, inline
 from reviewtui.model.checklist import Answer, Evidence
 from reviewtui.model.finding import Finding
+from reviewtui.model.imports import ImportHeader
 from reviewtui.model.risk import Severity
 from reviewtui.model.standing import Standing, standings
 from reviewtui.model.state import State
@@ -58,9 +59,9 @@ def scanners(facts: ReportFacts) -> Iterator[str]:
             yield f"{facts.scanned} files were looked at, {len(facts.hits)} hits were reported."
         rows = [["undecided", str(len(decided.undecided))]]
         rows += [[state.label, str(count)] for state, count in decided.by_state.items()]
-        rows.append(["undecided, silenced in the source", str(len(decided.suppressed))])
         if decided.stale:
             rows.insert(1, ["of the undecided, decided earlier and to be confirmed", str(len(decided.stale))])
+        rows.append(["undecided, silenced in the source or by the tool", str(len(decided.suppressed))])
         rows.append(["decided earlier, not reported any more", str(len(decided.gone))])
         if decided.unseen:
             rows.append(["decided earlier, not looked at now", str(len(decided.unseen))])
@@ -75,6 +76,21 @@ def scanners(facts: ReportFacts) -> Iterator[str]:
                     for (rank, tool, rule, name), count in sorted(rules.items())
                 ),
             )
+    if facts.imports:
+        yield "### Reports of other tools"
+        yield escape.table(
+            ("Report", "Tool", "Hits", "Imported", "To be known"),
+            (
+                [
+                    cell(one.name),
+                    cell(", ".join(one.tools) or one.format),
+                    str(one.count),
+                    one.imported.date().isoformat(),
+                    cell("; ".join((*one.notes, *_troubles(one)))) or "–",
+                ]
+                for one in facts.imports
+            ),
+        )
     confirmed = digest.verdicts_in(review, State.CONFIRMED)
     if confirmed:
         doubts = _doubts(facts)
@@ -82,6 +98,13 @@ def scanners(facts: ReportFacts) -> Iterator[str]:
         head = ("What", "Place", "Reason", "Finding", "Decided")
         rows = [[*_what(v), code(v.finding) if v.finding else "–", _decided(v, doubts)] for v in confirmed]
         yield escape.table(head, rows)
+
+
+def _troubles(report: ImportHeader) -> Iterator[str]:
+    if report.problems:
+        yield f"{len(report.problems)} parts could not be read"
+    if report.unplaced:
+        yield f"{len(report.unplaced)} of its files are not in the repository"
 
 
 def blind_spots(facts: ReportFacts) -> Iterator[str]:
@@ -92,7 +115,7 @@ def blind_spots(facts: ReportFacts) -> Iterator[str]:
     known = facts.standings or standings(facts.review.verdicts, facts.hits)
     silenced = [hit for hit in sorted(facts.hits, key=lambda h: (h.order, h.fingerprint)) if hit.suppressed]
     if not facts.blind and not silenced:
-        yield "None: every file that was handed to a scanner was read, and no comment silences a hit."
+        yield "None: every file that was handed to a scanner was read, and nothing silences a hit."
     if facts.blind:
         yield "### Files that a scanner could not read"
         yield escape.table(
@@ -100,12 +123,12 @@ def blind_spots(facts: ReportFacts) -> Iterator[str]:
             ([cell(b.path), cell(b.tool), cell(b.reason)] for b in sorted(facts.blind, key=lambda b: (b.path, b.tool))),
         )
     if silenced:
-        yield "### Hits that a comment in the source silences"
+        yield "### Hits that a comment in the source or the tool itself silences"
         yield escape.table(
-            ("Place", "Severity", "Rule", "Message", "Comment", "Decision"),
+            ("Place", "Severity", "Rule", "Message", "By what", "Decision"),
             (
                 [
-                    cell(f"{hit.path}:{hit.line}"),
+                    cell(f"{hit.path}:{hit.line}") if hit.path else "–",
                     hit.severity.value,
                     cell(f"{hit.tool} {hit.rule}"),
                     cell(hit.message),

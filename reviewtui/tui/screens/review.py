@@ -16,6 +16,7 @@ from reviewtui.tui import jobs
 from reviewtui.tui.actions import BY_NAME
 from reviewtui.tui.desk import Desk
 from reviewtui.tui.key_check import UserKeys, usual
+from reviewtui.tui.screens.review_bring import Bringing
 from reviewtui.tui.screens.review_cards import Cards
 from reviewtui.tui.screens.review_current import Current
 from reviewtui.tui.screens.review_decide import Deciding
@@ -110,6 +111,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
         self.marking = Marking(self)
         self.trailing = Trailing(self)
         self.outlining = Outlining(self)
+        self.bringing = Bringing(self)
         self.cards = Cards(self)
         self.parts: tuple[object, ...] = (
             self.panes,
@@ -131,6 +133,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
             self.marking,
             self.trailing,
             self.outlining,
+            self.bringing,
         )
 
     def prompt(self) -> ComposeResult:

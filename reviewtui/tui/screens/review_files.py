@@ -87,6 +87,7 @@ class Files:
         screen.panes.show_focus(screen.repository.focus)
         screen.remembering.listed()
         screen.scanning.start_when_ready()
+        screen.bringing.look()
         screen.watching.begin()
         screen.cards.refresh()
 

@@ -103,6 +103,8 @@ class Watching:
             screen.lost.look()
             screen.say(f"{safe(loaded.path)} changed on the disk and was read again")
             screen.scanning.again([loaded.path])
+            if screen.bringing.headers:
+                screen.bringing.look()
         screen.cards.refresh()
 
     def _is_known(self, view: SourceView) -> bool:
@@ -131,6 +133,8 @@ class Watching:
             screen.desk.set_tree(tree)
             screen.tree_pane.set_tree(tree)
         screen.desk.drop(away)
+        if screen.bringing.headers:
+            screen.bringing.look()
         screen.lost.look()
         known = {view.path for view in screen.views if view.path and self._is_known(view)}
         screen.scanning.again(sorted(((message.changed - away) | message.new) - known))

@@ -1,0 +1,141 @@
+"""`reviewtui import`: take the results of other tools, show what was taken, forget what was."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Final
+
+from reviewtui.commands.output import note, say, say_whole
+from reviewtui.commands.project import now
+from reviewtui.errors import ReviewTuiError
+from reviewtui.formats.imported import Imported
+from reviewtui.formats.json_format import dumps, import_json
+from reviewtui.importing import imports_folder, keep, read_report_of
+from reviewtui.model.imports import ImportHeader
+from reviewtui.repo.repository import Repository
+from reviewtui.store.imports import is_name, name_for
+
+SCHEMA: Final = "reviewtui-imports"
+SCHEMA_VERSION: Final = 1
+LARGEST: Final = 300_000_000
+"""Bytes of a report."""
+_SHOWN: Final = 10
+"""So many problems and files that were not found are printed; all of them are kept."""
+
+
+def run(arguments: Namespace) -> int:
+    """Import, list or forget."""
+    repository = Repository.open(arguments.repository)
+    if arguments.forget:
+        return _forget(repository, arguments.forget)
+    if not arguments.files:
+        return _list(repository, arguments.format)
+    if arguments.name and (len(arguments.files) > 1 or not is_name(arguments.name)):
+        raise ReviewTuiError("--as gives one report a name of letters, digits and . + - _")
+    taken = []
+    for file in arguments.files:
+        data = _bytes(file)
+        shown = "standard input" if file == "-" else file
+        found = read_report_of(repository, data, shown, everything=arguments.everything)
+        if found is None:
+            return 130
+        name = arguments.name or name_for("stdin" if file == "-" else file)
+        taken.append(keep(repository, found, data, shown, name, now(), repository.head()))
+        if arguments.format == "text":
+            _print(taken[-1], found)
+    if arguments.format == "json":
+        _say_headers(taken)
+    return 0
+
+
+def _bytes(file: str) -> bytes:
+    """The report.
+
+    Raises:
+        ReviewTuiError: it cannot be read, or is too large.
+    """
+    try:
+        if file == "-":
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with Path(file).open("rb") as stream:
+                data = stream.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise ReviewTuiError(f"{file} cannot be read: {reason}") from error
+    if len(data) > LARGEST:
+        raise ReviewTuiError(f"{file} is larger than {LARGEST // 1_000_000} MB: have the tool write less, or split it")
+    return data
+
+
+def _print(header: ImportHeader, found: Imported) -> None:
+    tools = ", ".join(header.tools) or header.format
+    silenced = sum(bool(hit.suppressed) for hit in found.hits)
+    questions = sum(hit.is_question for hit in found.hits)
+    nowhere = sum(not hit.path for hit in found.hits)
+    counts = (
+        (silenced, "settled there"),
+        (questions, "to be looked at"),
+        (nowhere, "without a place in this repository"),
+    )
+    said = "".join(f", {number} {what}" for number, what in counts if number)
+    say(f"{header.name}: {_number(header.count, 'hit')} of {tools}{said}")
+    for text in header.notes:
+        say(f"  note: {text}")
+    for file, why in header.unplaced[:_SHOWN]:
+        say(f"  not placed: {file}: {why}")
+    _say_rest(len(header.unplaced))
+    for text in header.problems[:_SHOWN]:
+        say(f"  not read: {text}")
+    _say_rest(len(header.problems))
+
+
+def _say_rest(count: int) -> None:
+    if count > _SHOWN:
+        say(f"  … and {count - _SHOWN} more")
+
+
+def _list(repository: Repository, form: str) -> int:
+    folder = imports_folder(repository)
+    headers = []
+    for name in folder.names():
+        try:
+            headers.append(folder.header(name))
+        except ReviewTuiError as error:
+            note(str(error))
+    if form == "json":
+        _say_headers(headers)
+        return 0
+    if not headers:
+        note("Nothing was imported: `reviewtui import FILE` takes SARIF, SonarQube, Bandit, pip-audit and osv-scanner.")
+    for header in headers:
+        tools = ", ".join(header.tools) or header.format
+        more = f", {_number(len(header.problems), 'problem')}" if header.problems else ""
+        when = f"imported {header.imported:%Y-%m-%d %H:%M} UTC"
+        say(f"{header.name}: {_number(header.count, 'hit')} of {tools}, {when}{more}")
+    return 0
+
+
+def _forget(repository: Repository, names: list[str]) -> int:
+    folder = imports_folder(repository)
+    there = folder.names()
+    missing = [name for name in names if name not in there]
+    if missing:
+        have = ", ".join(there) or "nothing"
+        raise ReviewTuiError(f"Nothing was imported as '{missing[0]}': there is {have}")
+    for name in names:
+        folder.remove(name)
+        say(f"{name} is forgotten; what was decided on its hits stays in the findings file")
+    return 0
+
+
+def _say_headers(headers: list[ImportHeader]) -> None:
+    say_whole(
+        dumps(
+            {"schema": SCHEMA, "schema_version": SCHEMA_VERSION, "imports": [import_json(header) for header in headers]}
+        )
+    )
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
