@@ -1,11 +1,12 @@
 """How hits stand: which decision of which reviewer holds for each, and whether it was made on the code as it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from reviewtui.model.hit import Fingerprint, Hit
+from reviewtui.model.place import RepoPath
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
 
@@ -134,6 +135,15 @@ class Standings:
     def unseen(self) -> tuple[Verdict, ...]:
         """The decisions of which nothing can be said, because their files were not looked at."""
         return tuple(v for v in self._unseen if self._is_kept(v))
+
+    def paths_of(self, fingerprints: Collection[Fingerprint]) -> set[RepoPath]:
+        """The files with hits for which these decisions matter, though the decisions name other places."""
+        return {
+            carried.hit.path
+            for carried in self._carried.values()
+            for verdict in (carried.standing.verdict, carried.instead)
+            if verdict is not None and verdict.fingerprint in fingerprints
+        } | {self._carried[print_].hit.path for print_ in fingerprints if print_ in self._carried}
 
     def heir(self, fingerprint: Fingerprint) -> Hit | None:
         """The hit to which the decision of this fingerprint belongs by now, where that is another one."""

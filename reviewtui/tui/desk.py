@@ -9,15 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from reviewtui.carrying import Looked
 from reviewtui.model.anchor import PlaceState
 from reviewtui.model.checklist import Candidate, Checklist, Item
+from reviewtui.model.deciding import twins
 from reviewtui.model.finding import Finding, FindingId
 from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.model.mark import Mark
 from reviewtui.model.place import RepoPath
 from reviewtui.model.review import Review
 from reviewtui.model.risk import Severity
-from reviewtui.model.standing import Standings, standings
+from reviewtui.model.standing import Carried, Standings
 from reviewtui.scan.text_rules.catalogue import TOOL as TEXT
 from reviewtui.tui.file_tree import FileTree, folders_of
 from reviewtui.tui.tally import Tally
@@ -73,7 +75,9 @@ class Desk:
         self._tally = Tally()
         self._layers: dict[str, dict[RepoPath, tuple[Hit, ...]]] = {}
         """Hits that no scan of ours found, by where they come from and file."""
-        self._standings: Standings | None = None
+        self._standings = Standings()
+        """As it was made out for hits and decisions of some time ago; what has changed since is seen at once."""
+        self._stale: tuple[Carried, ...] | None = None
         self._said: tuple[Counter[str], Counter[str]] | None = None
         """Findings and reviewed files per file and folder."""
         self._hits: tuple[Hit, ...] | None = None
@@ -105,8 +109,8 @@ class Desk:
         old, self.review = self.review, review
         self._said = self._reviewed = None
         if old.verdicts is not review.verdicts:
-            self._standings = None
-            for path in _paths_of_other_verdicts(old, review):
+            self._standings, self._stale = self._standings.after(review.verdicts), None
+            for path in _paths_of_other_verdicts(old, review, self._standings):
                 self._count(path)
 
     def take(self, scanned: Mapping[RepoPath, FileFacts]) -> None:
@@ -148,13 +152,20 @@ class Desk:
         for path in old.keys() | layer.keys():
             self._count(path)
 
+    def set_standings(self, known: Standings) -> None:
+        """Which decisions hold was made out anew."""
+        paths = {carried.hit.path for carried in (*self._standings.carried, *known.carried)}
+        self._standings, self._stale = known.after(self.review.verdicts), None
+        for path in paths:
+            self._count(path)
+
     def _count(self, path: RepoPath) -> None:
         facts = self.facts.get(path)
         undecided = Counter(hit.severity for hit in self.hits_of(path) if self.is_open(hit))
         self._tally.put(path, undecided, bool(facts and facts.blind))
 
     def _forget_orders(self) -> None:
-        self._hits = self._candidates = self._blind = self._reviewed = self._said = self._standings = None
+        self._hits = self._candidates = self._blind = self._reviewed = self._said = self._stale = None
 
     # Hits
 
@@ -178,9 +189,27 @@ class Desk:
     @property
     def standings(self) -> Standings:
         """Which decision holds for which hit."""
-        if self._standings is None:
-            self._standings = standings(self.review.verdicts, self.hits)
         return self._standings
+
+    @property
+    def stale(self) -> tuple[Carried, ...]:
+        """The hits whose decision has to be confirmed or taken back."""
+        if self._stale is None:
+            self._stale = tuple(carried for carried in self._standings.stale if self._is_there(carried.hit))
+        return self._stale
+
+    def _is_there(self, hit: Hit) -> bool:
+        return any(other.fingerprint == hit.fingerprint for other in self.hits_of(hit.path))
+
+    def twins(self, hit: Hit) -> int:
+        """How many other hits of its file have the same rule and the same code."""
+        return twins(hit, self.hits_of(hit.path))
+
+    def looked(self, *, is_complete: bool) -> Looked:
+        """What the hits come from: files that are there, files that were looked at, other tools."""
+        others = {hit.tool for layer in self._layers.values() for hits in layer.values() for hit in hits}
+        blobs = {path: facts.blob for path, facts in self.facts.items() if not facts.blind}
+        return Looked(frozenset(self._rank), blobs, frozenset(others), is_complete)
 
     @property
     def undecided(self) -> int:
@@ -297,11 +326,11 @@ def _place_in(ours: Sequence[int], theirs: Sequence[int]) -> int:
     return min((ours.index(number) for number in theirs if number in ours), default=len(ours))
 
 
-def _paths_of_other_verdicts(old: Review, new: Review) -> set[RepoPath]:
+def _paths_of_other_verdicts(old: Review, new: Review, known: Standings) -> set[RepoPath]:
     """The files whose hits were decided otherwise."""
-    keys = [key for key in {**old.verdicts, **new.verdicts} if old.verdicts.get(key) is not new.verdicts.get(key)]
+    keys = {key for key in {**old.verdicts, **new.verdicts} if old.verdicts.get(key) is not new.verdicts.get(key)}
     both = [review.verdicts[key] for review in (old, new) for key in keys if key in review.verdicts]
-    return {verdict.place.path for verdict in both}
+    return {verdict.place.path for verdict in both} | known.paths_of(keys)
 
 
 def neighbour(spots: Sequence[Spot], here: Spot, forward: bool) -> tuple[int, bool] | None:

@@ -38,6 +38,7 @@ from reviewtui.tui.screens.review_remember import Remembering
 from reviewtui.tui.screens.review_scan import Scanning
 from reviewtui.tui.screens.review_search import Searching
 from reviewtui.tui.screens.review_split import Splitting
+from reviewtui.tui.screens.review_standing import Carrying
 from reviewtui.tui.screens.review_trail import Trailing
 from reviewtui.tui.screens.review_walk import Walking
 from reviewtui.tui.screens.review_watch import EVERY, Watching, WatchMessages
@@ -100,6 +101,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
         self.writing = Writing(self)
         self.walking = Walking(self)
         self.scanning = Scanning(self)
+        self.carrying = Carrying(self)
         self.keeping = Keeping(self)
         self.hands = Hands(self)
         self.history = History(self)
@@ -123,6 +125,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
             self.writing,
             self.walking,
             self.scanning,
+            self.carrying,
             self.history,
             self.keeping,
             self.hands,

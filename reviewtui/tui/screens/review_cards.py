@@ -12,6 +12,7 @@ from reviewtui.text.safe import SafeText, cell_width, safe
 from reviewtui.tui.cards import Paragraph, finding_card, hit_card, item_card, message_card
 from reviewtui.tui.found_card import found_card
 from reviewtui.tui.found_list import Entry
+from reviewtui.tui.stale_card import carried_card
 from reviewtui.tui.widgets.bars import Bar
 from reviewtui.tui.widgets.rows import Run
 from reviewtui.tui.widgets.source_view.view import SourceView
@@ -170,6 +171,8 @@ class Cards:
         undecided = desk.undecided
         if desk.hit_count:
             facts.append((SafeText(f" {undecided} undecided "), "medium" if undecided else "good"))
+        if desk.stale:
+            facts.append((SafeText(f" {len(desk.stale)} stale "), "high"))
         if desk.blind:
             facts.append((SafeText(f" !{desk.blind} not scanned "), "medium"))
         if desk.paths:
@@ -293,7 +296,11 @@ class Cards:
         if isinstance(hit, BlindSpot):
             return message_card(f"{hit.path} was not looked at by {hit.tool}: {hit.reason}")
         desk = self.screen.desk
-        return hit_card(hit, desk.standings.verdict_of(hit), desk.item_for(hit), self.screen.keymap)
+        standing = desk.standings.of(hit)
+        verdict = None if standing.is_stale else standing.verdict
+        card = hit_card(hit, verdict, desk.item_for(hit), self.screen.keymap)
+        card[2:2] = carried_card(hit, standing, self.screen.carrying.lines(hit), self.screen.keymap)
+        return card
 
     def _of_finding(self, finding: Finding) -> list[Paragraph]:
         shown = self.screen.source

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from reviewtui.model.deciding import confirmed, decide
 from reviewtui.model.drafts import from_hit
 from reviewtui.model.finding import Finding
 from reviewtui.model.hit import Hit
@@ -75,7 +76,7 @@ class Deciding:
                 return
             verdict = self._verdict(hit, Said(State.CONFIRMED, finding.title, "", None), finding)
             if self.screen.apply(
-                f"confirm {hit.rule}", lambda review: review.with_finding(finding).with_verdict(verdict)
+                f"confirm {hit.rule}", lambda review: self._decided(review.with_finding(finding), hit, verdict)
             ):
                 self._on(f"Confirmed as {finding.id}")
 
@@ -105,10 +106,28 @@ class Deciding:
         hit = self._hit()
         if hit is None:
             return
-        if self.screen.desk.is_open(hit):
+        if self.screen.desk.standings.state_of(hit) is State.OPEN:
             self.screen.say("This hit is not decided")
         elif self._decide(hit, Said(State.OPEN, "", "", None)):
             self.screen.say(f"{hit.rule} is open again")
+
+    def do_keep_verdict(self, _count: int | None) -> None:
+        """Action `keep_verdict`: the decision holds on the code as it is now too."""
+        hit = self._hit()
+        if hit is None:
+            return
+        known = self.screen.desk.standings
+        kept = confirmed(known, hit, self._verdict(hit, Said(State.OPEN, "", "", None), None))
+        if kept is None:
+            self.screen.say("No decision waits here to be confirmed")
+        elif self.screen.apply(f"confirm {kept.state.label} {hit.rule}", lambda r: self._decided(r, hit, kept)):
+            self._on(f"{hit.rule}: still {kept.state.label}")
+
+    def _decided(self, review: Review, hit: Hit, verdict: Verdict) -> Review:
+        """`review` with a decision; one that came along with the code ends in its history."""
+        return decide(
+            review, self.screen.desk.standings, hit, verdict, lambda h: self.screen.files.place(h.path, h.span)
+        )
 
     def do_repeat_verdict(self, _count: int | None) -> None:
         """Action `repeat_verdict`."""
@@ -149,11 +168,7 @@ class Deciding:
 
     def _decide(self, hit: Hit, said: Said) -> bool:
         verdict = self._verdict(hit, said, None)
-
-        def transition(review: Review) -> Review:
-            return review.with_verdict(verdict)
-
-        return self.screen.apply(f"{said.state.label} {hit.rule}", transition)
+        return self.screen.apply(f"{said.state.label} {hit.rule}", lambda review: self._decided(review, hit, verdict))
 
     def _verdict(self, hit: Hit, said: Said, finding: Finding | None) -> Verdict:
         session = self.screen.session
@@ -171,6 +186,7 @@ class Deciding:
             owner=said.owner,
             review_by=said.review_by,
             finding=finding.id if finding else "",
+            twins=self.screen.desk.twins(hit),
         )
 
     def _on(self, message: str) -> None:

@@ -113,6 +113,7 @@ class Scanning:
         screen.checklist_pane.redraw()
         if screen.source.path in message.facts:
             screen.refresh_marks()
+        screen.carrying.look_meanwhile()
         self._show()
 
     def ended(self, message: jobs.ScanEnded) -> None:
@@ -126,6 +127,8 @@ class Scanning:
         elif self.state == "running":
             self.state = "done"
             self._start_again()
+        if self.state != "running":
+            self.screen.carrying.look()
         self._show()
         self.screen.refresh_marks()
 

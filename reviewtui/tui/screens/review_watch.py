@@ -69,7 +69,8 @@ class Watching:
         """Another program may have written the findings file."""
         if self.screen.session:
             try:
-                self.screen.session.refresh()
+                if self.screen.session.refresh():
+                    self.screen.carrying.look()
             except ReviewTuiError as error:
                 self.screen.say(str(error), error=True)
 
@@ -147,3 +148,5 @@ class Watching:
         if said and not (screen.cards.message and screen.cards.message[0]):
             screen.say(f"Files on the disk: {said}")
         screen.review_changed()
+        if away and screen.scanning.state == "done":
+            screen.carrying.look()

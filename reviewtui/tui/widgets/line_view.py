@@ -32,6 +32,10 @@ class LineView(LineMouse, QuickPaint, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "line-view--cursor",
         "line-view--cursor-blurred",
+        "line-view--added",
+        "line-view--added-word",
+        "line-view--removed",
+        "line-view--removed-word",
         "line-view--muted",
         "line-view--bar",
         "line-view--thumb",
@@ -64,6 +68,10 @@ class LineView(LineMouse, QuickPaint, can_focus=True):
         & > .line-view--medium { color: $severity-medium; }
         & > .line-view--low { color: $severity-low; }
         & > .line-view--info { color: $severity-info; }
+        & > .line-view--added { background: $added; }
+        & > .line-view--added-word { background: $added-word; }
+        & > .line-view--removed { background: $removed; }
+        & > .line-view--removed-word { background: $removed-word; }
     }
     """
     margin_rows: ClassVar[int] = 0

@@ -7,11 +7,11 @@ from reviewtui.model.checklist import Checklist, Item, Result
 from reviewtui.model.finding import Finding, Kind
 from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.model.place import RepoPath
-from reviewtui.model.state import State
 from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui.desk import Desk
 from reviewtui.tui.file_tree import FileTree, TreeRow, folders_of
 from reviewtui.tui.widgets.rows import Row, RowsView, Run, severity_run
+from reviewtui.tui.widgets.source_view.gutter import STALE
 
 SMALL: Final = 60
 """A tree that shows no more rows than this with its top folders open begins with them open."""
@@ -189,8 +189,8 @@ class HitsPane(RowsView):
             spot = self.blind[row - len(self.hits)]
             return Row(((SafeText(" ! "), "medium"), (safe(f"{spot.path}: {spot.reason}"), "muted")))
         hit = self.hits[row]
-        state = self.desk.standings.state_of(hit)
-        settled = state is not State.OPEN
+        standing = self.desk.standings.of(hit)
+        state, settled = standing.state, not standing.is_open
         mark: Run = (SafeText("~"), "medium") if hit.suppressed and not settled else severity_run(hit.severity)
         left = (
             (SafeText(" "), ""),
@@ -200,6 +200,8 @@ class HitsPane(RowsView):
             (safe(f"  {hit.message}"), "muted"),
         )
         label = state.label if settled else ("nosec" if hit.suppressed else "")
+        if standing.is_stale:
+            label = f"{STALE} {state.label}?"
         return Row(left, ((SafeText(f" {label} "), "muted"),) if label else ())
 
 

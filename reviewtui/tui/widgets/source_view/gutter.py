@@ -17,6 +17,7 @@ MARK_CELLS: Final = (1, 2)
 
 SYMBOLS: Final = (
     ("C H M L I", "an undecided hit: critical, high, medium, low, info"),
+    ("≠", "a hit that was decided on other code: to be confirmed or opened again"),
     ("✓", "every hit here is decided"),
     ("~", "a hit that a comment in the source silences (# nosec)"),
     ("◆", "a finding"),
@@ -37,6 +38,8 @@ class GutterMark:
     style: str
 
 
+STALE: Final = "≠"
+"""The code is not what it was when somebody decided on it."""
 NONE: Final = GutterMark(" ", "")
 ROLE_SYMBOLS: Final = {
     Role.SOURCE: GutterMark("↦", "medium"),
@@ -58,6 +61,8 @@ def hit_mark(mark: LineMark, standings: Standings) -> GutterMark:
     loud = [hit for hit in undecided if not hit.suppressed]
     if loud:
         worst = min(loud, key=lambda h: h.severity.rank)
+        if all(standings.of(hit).is_stale for hit in loud):
+            return GutterMark(STALE, worst.severity.value)
         return GutterMark(worst.severity.letter, worst.severity.value)
     if undecided:
         return GutterMark("~", "medium")
