@@ -2,13 +2,14 @@
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from reviewtui.explain.catalogue import EXPLANATIONS, WEAKNESSES, explanation_of, weakness_of
 from reviewtui.explain.explanation import Explanation, Weakness
 from reviewtui.explain.other_tools import BANDIT, aliases, known_as, weakness_behind
+from reviewtui.model.checklist import Item
 from reviewtui.model.hit import Hit
 from reviewtui.scan.text_rules.catalogue import RULES as TEXT_RULES
 from reviewtui.scan.text_rules.catalogue import TOOL as TEXT
@@ -71,6 +72,31 @@ def explained_rule(tool: str, rule: str) -> Explained | None:
     return _of_rule(explanation, rule if tool.strip().lower() != BANDIT else "") if explanation else None
 
 
+def item_of(hit: Hit, items: Mapping[str, Item]) -> Item | None:
+    """The item of the checklists that asks what a hit is about: by its rule, else by its weakness.
+
+    Args:
+        hit: of any tool.
+        items: by id.
+    """
+    known = explained_rule(hit.tool, hit.rule)
+    if known:
+        for name in known.items:
+            if name in items:
+                return items[name]
+    if hit.tool == BANDIT and (named := [item for item in items.values() if hit.rule in item.bandit]):
+        return min(named, key=lambda item: _place_in(item.cwe, hit.cwe))
+    numbers = hit.cwe or (weakness_behind(hit.rule),)
+    near = [item for item in items.values() if not set(item.cwe).isdisjoint(numbers)]
+    return min(near, key=lambda item: _place_in(item.cwe, numbers), default=None)
+
+
+def meanings(rules: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Tool and rule to title and meaning, of those that are known."""
+    known = {rule: explained_rule(*rule) for rule in rules}
+    return {rule: (one.title, one.text("Means")) for rule, one in known.items() if one}
+
+
 def about(word: str) -> Explained | None:
     """What somebody asks for by a word: a rule by its id or name, of any tool that is known, or a weakness.
 
@@ -106,6 +132,11 @@ def close_to(word: str) -> tuple[str, ...]:
     begun = [name for name in known if len(asked) > 2 and name.startswith(asked.lower())]
     close = difflib.get_close_matches(asked.lower(), known, 3, 0.6)
     return tuple(dict.fromkeys(known[name] for name in (*begun, *close)))[:3]
+
+
+def _place_in(ours: Sequence[int], theirs: Sequence[int]) -> int:
+    """How early an item names a weakness of the hit."""
+    return min((ours.index(number) for number in theirs if number in ours), default=len(ours))
 
 
 def _of_rule(rule: Explanation, other: str = "") -> Explained:

@@ -1,14 +1,19 @@
 """What is said of a hit, whichever tool it is from."""
 
+from dataclasses import replace
+from typing import Final
+
 import pytest
 
 from reviewtui.explain.catalogue import EXPLANATIONS, WEAKNESSES, explanation_of
 from reviewtui.explain.other_tools import aliases
-from reviewtui.explaining import about, close_to, everything, explained, explained_rule
+from reviewtui.explaining import about, close_to, everything, explained, explained_rule, item_of, meanings
 from reviewtui.model.hit import Hit
 from reviewtui.model.place import LineSpan, RepoPath
 from reviewtui.model.risk import Severity
+from reviewtui.resources import shipped
 from reviewtui.scan.text_rules.catalogue import RULES as TEXT_RULES
+from reviewtui.store.checklists import load_checklists
 
 
 def hit(tool: str, rule: str, *cwe: int, explanation: str = "") -> Hit:
@@ -151,3 +156,43 @@ def test_what_was_meant_is_suggested() -> None:
 def test_everything_has_one_title() -> None:
     keys = [key for key, title in everything() if title]
     assert len(keys) == len(set(keys)) == len(EXPLANATIONS) + len(TEXT_RULES) + len(WEAKNESSES)
+
+
+ITEMS: Final = {item.id: item for checklist in load_checklists(shipped("checklists")) for item in checklist.items}
+
+
+@pytest.mark.parametrize(
+    ("tool", "rule", "cwe", "item"),
+    [
+        ("bandit", "B608", (89,), "INP-01"),
+        ("bandit", "B701", (94,), "INP-07"),
+        ("bandit", "B105", (259,), "SEC-01"),
+        ("text", "T001", (838,), "CFG-09"),
+        ("ruff", "S608", (), "INP-01"),
+        ("sonarqube", "pythonsecurity:S5146", (), "INP-16"),
+        ("snyk", "python/Ssrf", (918,), "INP-10"),
+        ("codeql", "py/path-injection", (99, 22, 23), "INP-11"),
+        ("bandit", "B501", (295,), None),
+        ("ruff", "B608", (), None),
+        ("gosec", "G104", (99_999,), None),
+    ],
+)
+def test_every_hit_belongs_to_the_item_that_asks_the_same(
+    tool: str, rule: str, cwe: tuple[int, ...], item: str | None
+) -> None:
+    found = item_of(hit(tool, rule, *cwe), ITEMS)
+    assert (found and found.id) == item
+
+
+def test_an_item_of_somebody_elses_list_is_found_by_what_it_names() -> None:
+    mine = replace(ITEMS["INP-01"], id="MINE-1", bandit=("B608",), cwe=())
+    assert item_of(hit("bandit", "B608", 89), {"MINE-1": mine}) is mine
+    assert item_of(hit("semgrep", "B608"), {"MINE-1": mine}) is None
+
+
+def test_meanings_leave_out_what_is_not_known() -> None:
+    known = meanings([("bandit", "B101"), ("bandit", "B999"), ("text", "T004"), ("x", "")])
+    assert known == {
+        ("bandit", "B101"): (EXPLANATIONS["B101"].title, EXPLANATIONS["B101"].means),
+        ("text", "T004"): ("invisible character", TEXT_RULES["T004"].means),
+    }

@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from fnmatch import fnmatchcase
 from importlib.metadata import PackageNotFoundError, version
@@ -11,6 +12,7 @@ from reviewtui.commands.everything import Everything
 from reviewtui.commands.project import Project
 from reviewtui.commands.standing import standings_now
 from reviewtui.errors import SourceError
+from reviewtui.explaining import meanings
 from reviewtui.formats.facts import ReportFacts
 from reviewtui.model.anchor import Located, PlaceState, locate
 from reviewtui.model.checklist import Checklist
@@ -31,7 +33,7 @@ def facts(project: Project, made_at: datetime, found: Everything | None = None) 
         ReviewTuiError: git failed, or a checklist cannot be read.
     """
     repository, review = project.repository, project.review
-    return ReportFacts(
+    gathered = ReportFacts(
         project=repository.project_name(),
         made_at=made_at,
         review=review,
@@ -50,6 +52,9 @@ def facts(project: Project, made_at: datetime, found: Everything | None = None) 
         blobs=marked_blobs(repository, review),
         located=_located(repository, review),
     )
+    named = {(hit.tool, hit.rule) for hit in gathered.hits or ()}
+    named |= {(verdict.tool, verdict.rule) for verdict in review.verdicts.values()}
+    return replace(gathered, meanings=meanings(sorted(named)))
 
 
 def checklists() -> tuple[Checklist, ...]:

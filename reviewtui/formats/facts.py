@@ -39,6 +39,8 @@ class ReportFacts:
     """Reports of other tools, whose hits are among `hits`."""
     scanned: int = 0
     """How many files the scanners looked at."""
+    meanings: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """Tool and rule to its title and to what it means, where that is known."""
     files: int = 0
     """How many files are in scope."""
     blobs: Mapping[RepoPath, str] = field(default_factory=dict)

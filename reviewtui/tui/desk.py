@@ -7,9 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from reviewtui.carrying import Looked
+from reviewtui.explaining import item_of
 from reviewtui.model.anchor import PlaceState
 from reviewtui.model.checklist import Candidate, Checklist, Item
 from reviewtui.model.deciding import twins
@@ -20,11 +21,8 @@ from reviewtui.model.place import RepoPath
 from reviewtui.model.review import Review
 from reviewtui.model.risk import Severity
 from reviewtui.model.standing import Carried, Standings
-from reviewtui.scan.text_rules.catalogue import TOOL as TEXT
 from reviewtui.tui.file_tree import FileTree, folders_of
 from reviewtui.tui.tally import Tally
-
-_BANDITS_ON_TEXT: Final = "B613"
 
 Spot: TypeAlias = tuple[int, int]
 """Rank of the file in the tree, and line: the order in which `]x` walks."""
@@ -253,11 +251,8 @@ class Desk:
         return self._items.get(item_id)
 
     def item_for(self, hit: Hit) -> Item | None:
-        """The item that names the hit's rule, and its weakness first of all where several name the rule."""
-        # Our own rules go on where Bandit's on text ends, and ask the same question.
-        rule = _BANDITS_ON_TEXT if hit.tool == TEXT else hit.rule
-        named = [item for item in self._items.values() if rule in item.bandit]
-        return min(named, key=lambda item: _place_in(item.cwe, hit.cwe), default=None)
+        """The item of the checklists that asks what the hit is about."""
+        return item_of(hit, self._items)
 
     def candidates(self, item_id: str) -> tuple[Candidate, ...]:
         """The candidate places of an item: suspicious ones first, then in the order of the tree."""
@@ -319,11 +314,6 @@ class Desk:
         findings, done = self._said
         is_reviewed = done[path] > 0 and done[path] >= self.tree.counts.get(path, 1)
         return Badge(*self._tally.worst(path), findings[path], is_reviewed, self._tally.is_blind(path))
-
-
-def _place_in(ours: Sequence[int], theirs: Sequence[int]) -> int:
-    """How early an item names a weakness of the hit."""
-    return min((ours.index(number) for number in theirs if number in ours), default=len(ours))
 
 
 def _paths_of_other_verdicts(old: Review, new: Review, known: Standings) -> set[RepoPath]:

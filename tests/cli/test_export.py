@@ -36,6 +36,7 @@ def test_with_a_scan_the_report_has_undecided_hits_and_blind_spots(cli: Run, rev
     assert "5 files were looked at, 5 hits were reported." in done.out
     assert "| shop/broken.py | bandit | " in done.out
     assert "| shop/quiet.py:1 | medium | bandit B307 |" in done.out
+    assert "| bandit B602 | A command line is given to a shell | With `shell=True` the string is read by " in done.out
     report = json.loads(cli("export", "json", "--scan", reviewed.root).out)
     assert report["scan"]["files"] == 5
     assert "bandit" in report["versions"]

@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from reviewtui.formats import markdown
+from reviewtui.formats import digest, markdown
 from reviewtui.formats.facts import ReportFacts
 from reviewtui.formats.markdown import escape
 from reviewtui.model.anchor import make_place
@@ -51,6 +51,19 @@ def test_the_report_names_the_finding_with_its_weakness_lines_and_snippet() -> N
     ) in text
     assert "Use parameters: `execute(sql, (name,))`." in text
     assert "- 2026-03-04 10:30, Ada Auditor: state from open to confirmed (Tried it on the test system)\n" in text
+
+
+def test_the_rules_behind_what_is_left_are_explained_and_no_others() -> None:
+    known = {("bandit", f"B{number}"): (f"Title {number}", "Uses `a|b` | <b>") for number in range(100, 800)}
+    text = markdown.render(replace(facts(), meanings=known))
+    table = text.partition("### What these rules mean\n\n")[2].partition("\n\n")[0]
+    left = {v.rule for v in facts().review.verdicts.values() if v.state is State.CONFIRMED}
+    left |= {hit.rule for hit in digest.decided(facts().review, facts().hits or ()).undecided}
+    head, _, *rows = table.splitlines()
+    assert head == "| Rule | Title | Meaning |"
+    assert [row.split(" | ")[0] for row in rows] == [f"| bandit {rule}" for rule in sorted(left)]
+    assert rows[0].endswith(" | Uses a\\|b \\| &lt;b&gt; |")
+    assert "What these rules mean" not in markdown.render(facts())
 
 
 def test_the_summary_counts_by_severity_and_state() -> None:

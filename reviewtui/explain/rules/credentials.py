@@ -26,7 +26,7 @@ RULES: Final = (
             'search for them: `api_key`, `password: str = "x"` (every typed assignment, so the `BaseSettings` of '
             'FastAPI code) and `os.environ.get("SECRET_KEY", "dev")` in Flask and Django settings.'
         ),
-        items=("AUTH-08", "SEC-01", "SEC-02"),
+        items=("SEC-01", "SEC-02", "AUTH-08"),
         cwe=(259, 798),
         example='app.config["SECRET_KEY"] = "dev"',
     ),
@@ -49,7 +49,7 @@ RULES: Final = (
             'secrets are never reported: search for `jwt.encode(data, "…")`, `Fernet(b"…")`, '
             '`URLSafeTimedSerializer("…")`.'
         ),
-        items=("AUTH-08", "SEC-01", "SEC-02"),
+        items=("SEC-01", "AUTH-08", "SEC-02"),
         cwe=(259, 798),
         example='connect(host, user="shop", password="shop")',
     ),

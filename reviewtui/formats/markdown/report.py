@@ -7,7 +7,7 @@ from typing import Final
 
 from reviewtui.formats import digest
 from reviewtui.formats.facts import ReportFacts
-from reviewtui.formats.markdown import escape, findings, records
+from reviewtui.formats.markdown import escape, findings, records, rules
 from reviewtui.formats.markdown.escape import cell, code, inline
 from reviewtui.model.finding import Finding
 from reviewtui.model.risk import Severity
@@ -45,6 +45,7 @@ def _blocks(facts: ReportFacts) -> Iterator[str]:
     yield from records.settled(facts, real)
     yield "## Scanner hits"
     yield from records.scanners(facts)
+    yield from rules.meanings(facts)
     yield "## Blind spots"
     yield from records.blind_spots(facts)
     yield "## Checklists"
