@@ -21,6 +21,10 @@ class SourceError(ReviewTuiError):
     """A file of the reviewed tree cannot be read: gone, no regular file, too large, no permission."""
 
 
+class AdvisoryError(ReviewTuiError):
+    """A database of advisories cannot be read, or is none."""
+
+
 class WorkerError(ReviewTuiError):
     """A worker process cannot be started, or ended before it was ready."""
 

@@ -1,0 +1,155 @@
+"""What is known against the packages that a repository asks for, from the databases that the user has; no network.
+
+`audit(repository)` is all that a screen, a report or a command needs: hits for the layer "dependencies", blind spots,
+the databases with their dates, and how every requirement stands. It may take seconds, so it belongs in a thread:
+
+    found = audit(repository, should_stop=...)      # None when it was stopped
+    desk.set_layer("dependencies", found.hits)      # found.blind, found.sources, found.problems
+"""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from reviewtui.dependencies.builtin import builtin
+from reviewtui.dependencies.checking import Checked, Outcome, checked, packages_of
+from reviewtui.dependencies.database import Loaded, Source, load
+from reviewtui.dependencies.hits import TOOL, hits_of
+from reviewtui.dependencies.knowledge import Knowledge
+from reviewtui.dependencies.requirement import Manifest
+from reviewtui.errors import AdvisoryError, SourceError
+from reviewtui.model.hit import BlindSpot, Hit
+from reviewtui.model.place import RepoPath
+from reviewtui.repo.repository import Repository
+from reviewtui.text.source import decode
+
+ARCHIVE: Final = "pypi.zip"
+"""What `reviewtui advisories update` writes, in the folder of the user's databases."""
+_OURS: Final = ("reviewtui", "advisories")
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """How a repository stands with what is known of its packages."""
+
+    manifests: tuple[Manifest, ...]
+    checks: tuple[Checked, ...]
+    """Every requirement of every manifest, in their order."""
+    hits: tuple[Hit, ...]
+    """In reading order, with fingerprints: vulnerabilities, and questions where no version is known."""
+    sources: tuple[Source, ...]
+    """The databases that were asked, the built-in set last."""
+    problems: tuple[str, ...] = ()
+    """What of the databases could not be read."""
+
+    @property
+    def blind(self) -> tuple[BlindSpot, ...]:
+        """What was not checked and is no hit either, and what of the manifests could not be read."""
+        spots = [
+            BlindSpot(TOOL, manifest.path, f"line {line}: {text}" if line else text)
+            for manifest in self.manifests
+            for line, text in manifest.problems
+        ]
+        for check in self.checks:
+            if check.outcome is Outcome.NOT_CHECKED and not check.is_question and check.pinned is None:
+                entry = check.requirement
+                spots.append(BlindSpot(TOOL, entry.path, f"line {entry.line}: {entry.shown}: {check.reason}"))
+        return tuple(sorted(spots, key=lambda spot: (spot.path, spot.reason)))
+
+    @property
+    def distinct(self) -> frozenset[tuple[str, str]]:
+        """Package and id of every vulnerability, each once, however many manifests name the package."""
+        return frozenset((one.package, one.id) for check in self.checks for one in check.vulnerabilities)
+
+    def of(self, outcome: Outcome) -> tuple[Checked, ...]:
+        """The requirements that stand so."""
+        return tuple(check for check in self.checks if check.outcome is outcome)
+
+
+def audited(
+    repository: Repository,
+    manifests: Sequence[Manifest],
+    paths: Sequence[Path] = (),
+    *,
+    should_stop: Callable[[], bool] = lambda: False,
+    now: datetime | None = None,
+) -> Audit | None:
+    """Look these manifests up; as `audit`."""
+    gathered = databases(packages_of(manifests), paths, should_stop=should_stop, now=now)
+    if gathered is None:
+        return None
+    loaded, problems = gathered
+    knowledge = Knowledge.of(loaded)
+    checks = checked(manifests, knowledge)
+    hits = hits_of(checks, lambda path: _lines(repository, path))
+    return Audit(tuple(manifests), checks, hits, knowledge.sources, (*problems, *knowledge.problems))
+
+
+def databases(
+    packages: Iterable[str],
+    paths: Sequence[Path] = (),
+    *,
+    should_stop: Callable[[], bool] = lambda: False,
+    now: datetime | None = None,
+) -> tuple[list[Loaded], list[str]] | None:
+    """What the databases know of these packages, the built-in set last, and which of them cannot be used.
+
+    Args:
+        paths: the databases; without any, those in the user's folder.
+
+    Raises:
+        AdvisoryError: one of `paths` is no database.
+    """
+    now = now or datetime.now(UTC)
+    wanted = frozenset(packages)
+    loaded, problems = [], []
+    for path in paths or kept_databases():
+        try:
+            one = load(path, wanted, cache_folder(), should_stop, now)
+        except AdvisoryError as error:
+            if paths:
+                raise
+            problems.append(str(error))
+            continue
+        if one is None:
+            return None
+        loaded.append(one)
+    return [*loaded, builtin()], problems
+
+
+def kept_databases() -> list[Path]:
+    """The databases in the user's folder: each archive, file and folder there is one."""
+    try:
+        return sorted(path for path in advisories_folder().iterdir() if not path.name.startswith("."))
+    except OSError:
+        return []
+
+
+def advisories_folder() -> Path:
+    """Where databases are kept: with what the user has, not in a cache, since a machine without a network cannot fetch
+    again what is cleared away."""
+    return _home("XDG_DATA_HOME", ".local/share").joinpath(*_OURS)
+
+
+def cache_folder() -> Path:
+    """Where the indexes of large databases are kept; it may be cleared at any time."""
+    return _home("XDG_CACHE_HOME", ".cache").joinpath(*_OURS)
+
+
+def _home(name: str, otherwise: str) -> Path:
+    """A folder of the XDG base directories."""
+    given = os.environ.get(name, "")
+    if given.startswith("/"):
+        return Path(given)
+    return Path(os.path.expanduser("~")) / otherwise  # noqa: PTH111 (pathlib raises without a home)
+
+
+def _lines(repository: Repository, path: RepoPath) -> Sequence[str]:
+    try:
+        source = decode(repository.read(path), path)
+    except SourceError:
+        return ()
+    return () if source.is_binary else source.lines

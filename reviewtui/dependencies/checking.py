@@ -1,0 +1,121 @@
+"""How each requirement stands: vulnerable, clean in databases that are named, or not checked and why."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reviewtui.dependencies.knowledge import Knowledge
+from reviewtui.dependencies.matching import version_of
+from reviewtui.dependencies.requirement import Manifest, Pin, Requirement
+from reviewtui.dependencies.vulnerability import Vulnerability, lowest_fix
+
+
+class Outcome(StrEnum):
+    """What can be said of a requirement."""
+
+    VULNERABLE = "vulnerable"
+    CLEAN = "clean"
+    """No database that speaks of the package has anything against the version."""
+    NOT_CHECKED = "not checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One requirement and what is known against it."""
+
+    requirement: Requirement
+    outcome: Outcome
+    vulnerabilities: tuple[Vulnerability, ...] = ()
+    """What the version has, or every version that there is."""
+    fixed_by: str = ""
+    """The lowest version above this one that has none of what is known; empty where nobody names one."""
+    sources: tuple[str, ...] = ()
+    """The databases that speak of the package, each with its date."""
+    reason: str = ""
+    """Why it was not checked."""
+    possible: tuple[Vulnerability, ...] = ()
+    """Of a range: what the lowest version that it allows would have."""
+    pinned: Requirement | None = None
+    """Of a range: the entry beside it that says which version it is, and is checked itself."""
+
+    @property
+    def is_question(self) -> bool:
+        """Whether somebody has to find out which version is installed."""
+        return self.outcome is Outcome.NOT_CHECKED and bool(self.possible)
+
+
+def packages_of(manifests: Iterable[Manifest]) -> frozenset[str]:
+    """The packages that have to be looked up."""
+    return frozenset(r.name for manifest in manifests for r in manifest.requirements if r.name)
+
+
+def checked(manifests: Sequence[Manifest], knowledge: Knowledge) -> tuple[Checked, ...]:
+    """How every requirement of these manifests stands, in their order."""
+    pins = _pins(manifests)
+    return tuple(_checked(requirement, knowledge, pins) for m in manifests for requirement in m.requirements)
+
+
+def _checked(requirement: Requirement, knowledge: Knowledge, pins: Mapping[tuple[str, str], Requirement]) -> Checked:
+    package, version = requirement.name, requirement.version
+    if not package:
+        return Checked(requirement, Outcome.NOT_CHECKED, reason=f"{_direct(requirement)}, which has no name to look up")
+    known = knowledge.of_package(package)
+    sources = tuple(source.said for source in knowledge.speaking_of(package))
+    if requirement.pin is Pin.EXACT:
+        found = tuple(one for one in known if one.affects(version))
+        if found:
+            return Checked(requirement, Outcome.VULNERABLE, found, lowest_fix(version, known), sources)
+        if version_of(version) is None:
+            reason = f"{version!r} is no version that can be compared"
+            return Checked(requirement, Outcome.NOT_CHECKED, sources=sources, reason=reason)
+        if not sources:
+            return Checked(requirement, Outcome.NOT_CHECKED, reason=_unknown(knowledge))
+        return Checked(requirement, Outcome.CLEAN, sources=sources)
+    if always := tuple(one for one in known if one.affects_all):
+        return Checked(requirement, Outcome.VULNERABLE, always, sources=sources)
+    if requirement.pin is Pin.DIRECT:
+        return Checked(requirement, Outcome.NOT_CHECKED, sources=sources, reason=_direct(requirement))
+    if pin := pins.get((requirement.path.folder, package)):
+        reason = f"{pin.path} says which version: {pin.version}"
+        return Checked(requirement, Outcome.NOT_CHECKED, sources=sources, reason=reason, pinned=pin)
+    reason, possible, fixed_by = _worst(requirement, known)
+    return Checked(requirement, Outcome.NOT_CHECKED, (), fixed_by, sources, reason, possible)
+
+
+def _worst(requirement: Requirement, known: Sequence[Vulnerability]) -> tuple[str, tuple[Vulnerability, ...], str]:
+    """What can be said of a range: the reason, what its lowest version would have, and what would mend that."""
+    asked = f" ({requirement.specifier})" if requirement.specifier else ""
+    lowest = requirement.lowest
+    if not lowest or version_of(lowest) is None:
+        return f"installed version unknown{asked}", (), ""
+    possible = tuple(one for one in known if one.affects(lowest))
+    if not possible:
+        return f"installed version unknown{asked}; nothing is known against the lowest allowed, {lowest}", (), ""
+    ids = ", ".join(one.id for one in possible[:3]) + (f" and {len(possible) - 3} more" if len(possible) > 3 else "")
+    reason = f"installed version unknown{asked}; lowest allowed {lowest} would be affected by {ids}"
+    return reason, possible, lowest_fix(lowest, known)
+
+
+def _unknown(knowledge: Knowledge) -> str:
+    if not knowledge.sources:
+        return "there is no database of advisories"
+    *names, last = (source.said for source in knowledge.sources)
+    if not names:
+        return f"{last} has nothing against it, and is not complete"
+    return f"{', '.join(names)} and {last} have nothing against it, and none of them is complete"
+
+
+def _direct(requirement: Requirement) -> str:
+    where = f" ({requirement.url})" if requirement.url else ""
+    return f"a direct reference{where}, whose version nobody says"
+
+
+def _pins(manifests: Sequence[Manifest]) -> dict[tuple[str, str], Requirement]:
+    """For each folder and package, the entry that says exactly which version it is, where all of them agree."""
+    found: defaultdict[tuple[str, str], dict[str, Requirement]] = defaultdict(dict)
+    for manifest in manifests:
+        for requirement in manifest.requirements:
+            if requirement.pin is Pin.EXACT:
+                found[requirement.path.folder, requirement.name].setdefault(requirement.version, requirement)
+    return {key: next(iter(versions.values())) for key, versions in found.items() if len(versions) == 1}
