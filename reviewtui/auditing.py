@@ -19,11 +19,13 @@ from reviewtui.dependencies.checking import Checked, Outcome, checked, packages_
 from reviewtui.dependencies.database import Loaded, Source, load
 from reviewtui.dependencies.hits import TOOL, hits_of
 from reviewtui.dependencies.knowledge import Knowledge
+from reviewtui.dependencies.manifests import find, read_all
 from reviewtui.dependencies.requirement import Manifest
 from reviewtui.errors import AdvisoryError, SourceError
 from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.model.place import RepoPath
-from reviewtui.repo.repository import Repository
+from reviewtui.repo.repository import EntryKind, Repository
+from reviewtui.scan.exclusion import excluded
 from reviewtui.text.source import decode
 
 ARCHIVE: Final = "pypi.zip"
@@ -67,6 +69,41 @@ class Audit:
     def of(self, outcome: Outcome) -> tuple[Checked, ...]:
         """The requirements that stand so."""
         return tuple(check for check in self.checks if check.outcome is outcome)
+
+
+def audit(
+    repository: Repository,
+    paths: Sequence[Path] = (),
+    *,
+    should_stop: Callable[[], bool] = lambda: False,
+    now: datetime | None = None,
+) -> Audit | None:
+    """Find the manifests of a repository, or of what of it was asked for, and look every package up; None when stopped.
+
+    Args:
+        paths: databases; without any, those in the user's folder. The built-in set always comes along.
+        now: the present time; no record counts as younger.
+
+    Raises:
+        AdvisoryError: one of `paths` is no database.
+        GitError: git failed.
+    """
+    wanted = find(
+        entry.path
+        for entry in repository.files(should_stop)
+        if entry.kind is EntryKind.FILE and _is_within(entry.path, repository.focus) and not excluded(entry.path)
+    )
+
+    def read(path: RepoPath) -> bytes | None:
+        try:
+            return None if should_stop() else repository.read(path)
+        except SourceError:
+            return None
+
+    manifests = read_all(wanted, read)
+    if should_stop():
+        return None
+    return audited(repository, manifests, paths, should_stop=should_stop, now=now)
 
 
 def audited(
@@ -153,3 +190,7 @@ def _lines(repository: Repository, path: RepoPath) -> Sequence[str]:
     except SourceError:
         return ()
     return () if source.is_binary else source.lines
+
+
+def _is_within(path: RepoPath, folder: RepoPath | None) -> bool:
+    return folder is None or path == folder or path.startswith(f"{folder}/")

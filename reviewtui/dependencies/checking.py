@@ -1,12 +1,12 @@
 """How each requirement stands: vulnerable, clean in databases that are named, or not checked and why."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewtui.dependencies.knowledge import Knowledge
 from reviewtui.dependencies.matching import version_of
+from reviewtui.dependencies.pins import Pins
 from reviewtui.dependencies.requirement import Manifest, Pin, Requirement
 from reviewtui.dependencies.vulnerability import Vulnerability, lowest_fix
 
@@ -37,7 +37,7 @@ class Checked:
     possible: tuple[Vulnerability, ...] = ()
     """Of a range: what the lowest version that it allows would have."""
     pinned: Requirement | None = None
-    """Of a range: the entry beside it that says which version it is, and is checked itself."""
+    """The entry of another file that says which version it is, and is checked itself."""
 
     @property
     def is_question(self) -> bool:
@@ -52,16 +52,19 @@ def packages_of(manifests: Iterable[Manifest]) -> frozenset[str]:
 
 def checked(manifests: Sequence[Manifest], knowledge: Knowledge) -> tuple[Checked, ...]:
     """How every requirement of these manifests stands, in their order."""
-    pins = _pins(manifests)
+    pins = Pins(manifests)
     return tuple(_checked(requirement, knowledge, pins) for m in manifests for requirement in m.requirements)
 
 
-def _checked(requirement: Requirement, knowledge: Knowledge, pins: Mapping[tuple[str, str], Requirement]) -> Checked:
+def _checked(requirement: Requirement, knowledge: Knowledge, pins: Pins) -> Checked:
     package, version = requirement.name, requirement.version
     if not package:
         return Checked(requirement, Outcome.NOT_CHECKED, reason=f"{_direct(requirement)}, which has no name to look up")
     known = knowledge.of_package(package)
     sources = tuple(source.said for source in knowledge.speaking_of(package))
+    if pin := pins.of(requirement):
+        reason = f"{pin.path} says which version in line {pin.line}: {pin.version}"
+        return Checked(requirement, Outcome.NOT_CHECKED, sources=sources, reason=reason, pinned=pin)
     if requirement.pin is Pin.EXACT:
         found = tuple(one for one in known if one.affects(version))
         if found:
@@ -76,9 +79,6 @@ def _checked(requirement: Requirement, knowledge: Knowledge, pins: Mapping[tuple
         return Checked(requirement, Outcome.VULNERABLE, always, sources=sources)
     if requirement.pin is Pin.DIRECT:
         return Checked(requirement, Outcome.NOT_CHECKED, sources=sources, reason=_direct(requirement))
-    if pin := pins.get((requirement.path.folder, package)):
-        reason = f"{pin.path} says which version: {pin.version}"
-        return Checked(requirement, Outcome.NOT_CHECKED, sources=sources, reason=reason, pinned=pin)
     reason, possible, fixed_by = _worst(requirement, known)
     return Checked(requirement, Outcome.NOT_CHECKED, (), fixed_by, sources, reason, possible)
 
@@ -109,13 +109,3 @@ def _unknown(knowledge: Knowledge) -> str:
 def _direct(requirement: Requirement) -> str:
     where = f" ({requirement.url})" if requirement.url else ""
     return f"a direct reference{where}, whose version nobody says"
-
-
-def _pins(manifests: Sequence[Manifest]) -> dict[tuple[str, str], Requirement]:
-    """For each folder and package, the entry that says exactly which version it is, where all of them agree."""
-    found: defaultdict[tuple[str, str], dict[str, Requirement]] = defaultdict(dict)
-    for manifest in manifests:
-        for requirement in manifest.requirements:
-            if requirement.pin is Pin.EXACT:
-                found[requirement.path.folder, requirement.name].setdefault(requirement.version, requirement)
-    return {key: next(iter(versions.values())) for key, versions in found.items() if len(versions) == 1}

@@ -106,7 +106,7 @@ def test_a_range_beside_a_lock_file_is_checked_there() -> None:
     lock = pin("shop", "2.0", 7, path=RepoPath("poetry.lock"))
     found = one(span("Shop", ">=1.0", "1.0"), knowledge(SHOP), lock)
     assert (found.outcome, found.pinned, found.is_question) == (Outcome.NOT_CHECKED, lock, False)
-    assert found.reason == "poetry.lock says which version: 2.0"
+    assert found.reason == "poetry.lock says which version in line 7: 2.0"
     elsewhere = pin("shop", "2.0", 7, path=RepoPath("api/poetry.lock"))
     assert one(span("Shop", ">=1.0", "1.0"), knowledge(SHOP), elsewhere).pinned is None
     twice = (lock, pin("shop", "2.1", 9, path=RepoPath("poetry.lock")))
