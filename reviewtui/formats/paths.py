@@ -47,9 +47,10 @@ class PathMap:
         """The file that `name` means, or None and why there is none.
 
         Tried in this order: the path below each of `bases` that lies in the repository; the path below the root of the
-        repository; the path below the other `bases`; then the only file whose last parts are
-        those of `name`, or the most of them that any file has when a longer path was made on another machine. What lies
-        in the repository or in one of `roots` and is not there now is not looked for elsewhere.
+        repository; the path below the other `bases`; the file that ends as such a base does, with `name` below it; the
+        only file whose last parts are those of `name`, or the most of them that any file has when a longer path was
+        made on another machine. What lies in the repository or in one of `roots` and is not there now is not looked
+        for elsewhere.
 
         Args:
             name: a path, absolute or not, with `/` or `\\`.
@@ -81,7 +82,7 @@ class PathMap:
         if wanted.is_outside:
             # What is above a base is found only by where that base is.
             return self._by_suffix(outside[0].parts, is_absolute=True) if outside[0].is_absolute else (None, _NOT_HERE)
-        return self._by_suffix(wanted.parts, wanted.is_absolute)
+        return self._below_foreign(wanted, wholes) or self._by_suffix(wanted.parts, wanted.is_absolute)
 
     def foreign_root(self, names: Iterable[str]) -> str:
         """Where the repository was on the machine that made these absolute names; empty where that is not clear.
@@ -104,6 +105,16 @@ class PathMap:
         for root in sorted(roots, key=len, reverse=True):
             if name.parts[: len(root)] == list(root):
                 return name.parts[len(root) :]
+        return None
+
+    def _below_foreign(self, wanted: "_Name", wholes: Sequence["_Name"]) -> tuple[RepoPath | None, str] | None:
+        """The file that ends as a base of another machine does, together with the name below it."""
+        for whole in wholes:
+            if whole.is_absolute and whole.parts:
+                held = _ends(self._by_name.get(whole.parts[-1], []), whole.parts)
+                held = [path for path in held if _depth(path) > len(wanted.parts)]
+                if held:
+                    return max(held, key=_depth), ""
         return None
 
     def _exact(self, parts: Sequence[str]) -> RepoPath | None:

@@ -149,10 +149,10 @@ def _columns(
 ) -> tuple[int, int]:
     """Both columns from 0, in characters; 0 for one that is not given or is outside of its line."""
     start, end = columns
-    if not lines:
-        return max(0, (start or 1) - 1), max(0, (end or 1) - 1)
-    column = _column(lines[first - 1], (start or 1) - 1, unit)
-    end_column = _column(lines[last - 1], (end or 1) - 1, unit)
+    column, end_column = max(0, (start or 1) - 1), max(0, (end or 1) - 1)
+    if lines:
+        column = _column(lines[first - 1], column, unit)
+        end_column = _column(lines[last - 1], end_column, unit)
     return column, end_column if last > first or end_column > column else 0
 
 

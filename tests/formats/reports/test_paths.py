@@ -89,6 +89,7 @@ def test_a_name_that_is_none_of_ours_or_could_be_two_is_not_guessed(name: str, r
         ("app/views.py", "/builds/ci/shop/", "app/views.py"),
         ("../app/models.py", "/builds/ci/shop/docs/", "app/models.py"),
         ("setup.py", "/elsewhere", "setup.py"),
+        ("views.py", "/builds/ci/shop/app/api", "app/api/views.py"),
     ],
 )
 def test_a_base_says_which_of_several_is_meant(name: str, base: str, path: str) -> None:
