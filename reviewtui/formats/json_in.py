@@ -78,13 +78,18 @@ def _loaded(text: str, name: str, problems: Problems) -> Loaded:
     try:
         return Loaded(_parsed(text, problems), problems)
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}: {error.msg[:1].lower()}{error.msg[1:]}"
+        where = f"line {error.lineno}, column {error.colno}: {_words(error.msg)}"
         begun = _complete_part(text, error.pos)
         if not begun:
             seen = text.strip()[:40].strip()
             raise ReportError(f"{name} is no JSON ({where}); it begins with {seen!r}") from None
         problems.add(f"{where}; only what stands before it was read")
         return Loaded(_parsed(begun, problems), problems, is_whole=False)
+
+
+def _words(message: str) -> str:
+    """What the parser says, as the rest of a sentence."""
+    return f"{message[:1].lower()}{message[1:]}".removesuffix(" at").removesuffix(" starting")
 
 
 def _parsed(text: str, problems: Problems) -> object:

@@ -171,10 +171,14 @@ class Record:
         """The whole numbers in the list; what is none is told and left out."""
         found = []
         for index, value in enumerate(self._list(name)):
-            if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST:
+            if value is None:
+                continue
+            if isinstance(value, bool) or not isinstance(value, int):
+                self.problem(_expected("a whole number", value), f"{name}[{index}]")
+            elif abs(value) > _LARGEST:
+                self.problem("expected a whole number of a sensible size", f"{name}[{index}]")
+            else:
                 found.append(value)
-            elif value is not None:
-                self.problem(_expected("a number", value), f"{name}[{index}]")
         return found
 
     def _list(self, name: str) -> list[object]:

@@ -330,3 +330,25 @@ def checkov() -> Json:
             ],
         }
     )
+
+
+def osv_scanner() -> Json:
+    """A lock file with a group of advisories that mean the same."""
+    events = [{"introduced": "0"}, {"fixed": "2.2.5"}]
+    record = {
+        "schema_version": "1.6.0",
+        "id": "GHSA-m2qf-hxjv-5gpq",
+        "aliases": ["CVE-2023-30861", "PYSEC-2023-62"],
+        "summary": "Flask may cache a session cookie",
+        "details": "A response may be cached by a proxy.",
+        "affected": [
+            {"package": {"name": "flask", "ecosystem": "PyPI"}, "ranges": [{"type": "ECOSYSTEM", "events": events}]}
+        ],
+        "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"}],
+        "database_specific": {"severity": "HIGH", "cwe_ids": ["CWE-539"]},
+    }
+    group = {"ids": ["GHSA-m2qf-hxjv-5gpq"], "aliases": ["CVE-2023-30861"], "max_severity": "7.5"}
+    package = {"name": "flask", "version": "1.1.1", "ecosystem": "PyPI"}
+    packages = [{"package": package, "vulnerabilities": [record], "groups": [group]}]
+    source = {"path": "/src/requirements.txt", "type": "lockfile"}
+    return {"results": [{"source": source, "packages": packages}], "experimental_config": {}}
