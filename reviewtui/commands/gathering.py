@@ -19,6 +19,7 @@ from reviewtui.model.checklist import Checklist
 from reviewtui.model.finding import FindingId
 from reviewtui.model.place import Place, RepoPath
 from reviewtui.model.review import Review
+from reviewtui.model.standing import Standings
 from reviewtui.repo.repository import EntryKind, Repository
 from reviewtui.resources import shipped
 from reviewtui.scan.exclusion import excluded
@@ -44,7 +45,7 @@ def facts(project: Project, made_at: datetime, found: Everything | None = None) 
         versions=_versions(with_bandit=found is not None),
         checklists=checklists(),
         hits=found.hits if found else None,
-        standings=standings_now(project, found.scanned, found.brought) if found else None,
+        standings=_standings(project, found) if found else None,
         imports=found.imports.headers if found else (),
         blind=found.blind if found else (),
         scanned=found.scanned.files if found else 0,
@@ -82,6 +83,11 @@ def marked_blobs(repository: Repository, review: Review) -> dict[RepoPath, str]:
         except SourceError:
             continue
     return found
+
+
+def _standings(project: Project, found: Everything) -> Standings:
+    tools = [tool for header in found.imports.headers for tool in header.tools]
+    return standings_now(project, found.scanned, found.brought, tools)
 
 
 def _located(repository: Repository, review: Review) -> dict[FindingId, tuple[Located, ...]]:

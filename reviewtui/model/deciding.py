@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from reviewtui.model.finding import HistoryEntry
@@ -60,21 +61,12 @@ def decide(
     return replace(review, verdicts=table)
 
 
-def confirmed(standings: Standings, hit: Hit, verdict: Verdict) -> Verdict | None:
-    """The decision that was made on earlier code, said again by whoever says `verdict`; None where none is stale."""
+def confirmed(standings: Standings, hit: Hit, place: Place, by: str, at: datetime, twins: int = 0) -> Verdict | None:
+    """The decision that was made on earlier code, said again for the code as it is; None where none waits for that."""
     standing = standings.of(hit)
     if standing.verdict is None or not standing.is_stale:
         return None
-    old = standing.verdict
-    return replace(
-        verdict,
-        state=old.state,
-        reason=old.reason,
-        owner=old.owner,
-        review_by=old.review_by,
-        finding=old.finding,
-        extra=old.extra,
-    )
+    return replace(standing.verdict, fingerprint=hit.fingerprint, place=place, by=by, at=at, twins=twins, history=())
 
 
 def _succeeding(verdict: Verdict, source: Verdict) -> Verdict:

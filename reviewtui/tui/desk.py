@@ -73,6 +73,7 @@ class Desk:
         self._tally = Tally()
         self._layers: dict[str, dict[RepoPath, tuple[Hit, ...]]] = {}
         """Hits that no scan of ours found, by where they come from and file."""
+        self._layer_tools: dict[str, frozenset[str]] = {}
         self._standings = Standings()
         """As it was made out for hits and decisions of some time ago; what has changed since is seen at once."""
         self._stale: tuple[Carried, ...] | None = None
@@ -138,12 +139,16 @@ class Desk:
         for path in {path for layer in self._layers.values() for path in layer}:
             self._count(path)
 
-    def set_layer(self, name: str, hits: Iterable[Hit]) -> None:
-        """Hits from elsewhere than our scan, in place of those that were there under this name before."""
+    def set_layer(self, name: str, hits: Iterable[Hit], tools: Iterable[str] = ()) -> None:
+        """Hits from elsewhere than our scan, in place of those that were there under this name before.
+
+        `tools`: whose results these are, also where there is no hit of theirs.
+        """
         layer: dict[RepoPath, list[Hit]] = {}
         for hit in hits:
             layer.setdefault(hit.path, []).append(hit)
         old = self._layers.get(name, {})
+        self._layer_tools[name] = frozenset(tools)
         self._layers[name] = {path: tuple(found) for path, found in layer.items()}
         self.hit_count += sum(map(len, layer.values())) - sum(map(len, old.values()))
         self._forget_orders()
@@ -206,6 +211,7 @@ class Desk:
     def looked(self, *, is_complete: bool) -> Looked:
         """What the hits come from: files that are there, files that were looked at, other tools."""
         others = {hit.tool for layer in self._layers.values() for hits in layer.values() for hit in hits}
+        others.update(*self._layer_tools.values())
         blobs = {path: facts.blob for path, facts in self.facts.items() if not facts.blind}
         return Looked(frozenset(self._rank), blobs, frozenset(others), is_complete)
 

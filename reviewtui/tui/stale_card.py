@@ -45,8 +45,8 @@ def carried_card(hit: Hit, standing: Standing, lines: Sequence[str], keys: Keyma
     ]
     if verdict.owner:
         card.append(Paragraph(((safe(f"  owner {verdict.owner}, until {verdict.review_by}"), "muted"),), 2))
-    card.append(Paragraph(((safe(f"  {_doubt(hit, verdict)}"), "medium"),), 2))
     card += _texts(verdict, lines)
+    card.append(Paragraph(((safe(f"  {_doubt(hit, verdict)}"), "medium"),), 2))
     card.append(
         Paragraph(
             (
@@ -66,7 +66,12 @@ def _doubt(hit: Hit, verdict: Verdict) -> str:
     if not old:
         return "The code of then was not kept; it is another one now"
     if code_id(old) != hit.code:
-        return f"The code has changed since; it stood at {verdict.place}"
+        where = (
+            ""
+            if verdict.place.path == hit.path and verdict.place.span == hit.span
+            else f"; it stood at {verdict.place}"
+        )
+        return f"The code has changed since{where}"
     if verdict.place.path == hit.path:
         return f"The same code stands or stood here more than once: was it this one? It stood at {verdict.place}"
     return f"The same code stood at {verdict.place} and is gone there: was it this one?"
@@ -75,11 +80,17 @@ def _doubt(hit: Hit, verdict: Verdict) -> str:
 def _texts(verdict: Verdict, lines: Sequence[str]) -> list[Paragraph]:
     """The lines of then and now, old ones above those that took their place."""
     old = verdict.place.anchor.text.split("\n") if verdict.place.anchor.text else []
-    drawn = list(_differences([line[:_LONGEST] for line in old], [line[:_LONGEST] for line in lines]))
+    indent = min((_indent(line) for line in (*old, *lines) if line.strip()), default=0)
+    cut = slice(indent, indent + _LONGEST)
+    drawn = list(_differences([line[cut] for line in old], [line[cut] for line in lines]))
     paragraphs = [Paragraph(runs, verbatim=True) for runs in drawn[:MOST_LINES]]
     if len(drawn) > MOST_LINES:
         paragraphs.append(Paragraph(((safe(f"  and {len(drawn) - MOST_LINES} more lines"), "muted"),)))
     return paragraphs
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _differences(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Run, ...]]:

@@ -53,8 +53,8 @@ async def test_a_stale_decision_is_open_and_shows_then_and_now(shop: Opened) -> 
     assert "8 ✓" in text
     assert "≠ was decided as false positive by Rita, 2024-05-01: because it is [so] a.py:15" in text
     assert "The code has changed since; it stood at a.py:15" in text
-    assert "-     found = eval(name)" in text
-    assert "+     found = eval(name, {})" in text
+    assert "- found = eval(name)" in text
+    assert "+ found = eval(name, {})" in text
     assert "tk still holds   to take it back" in text
     await shop.press("8", "G")
     assert "moved with its code from a.py:8" in shop.text
@@ -63,7 +63,7 @@ async def test_a_stale_decision_is_open_and_shows_then_and_now(shop: Opened) -> 
 async def test_a_decision_is_confirmed_and_that_is_undone_as_one(shop: Opened) -> None:
     before = _verdicts(shop)
     await shop.press("]", "o", "t", "k")
-    assert shop.said == "B307: still false positive · every hit is decided"
+    assert shop.said == "B307: still false positive · none left to be confirmed"
     assert (shop.screen.desk.undecided, shop.screen.desk.stale) == (0, ())
     after = _verdicts(shop)
     assert sorted(after) == ["a.py:14", "a.py:8", "b.py:15"]
@@ -83,6 +83,23 @@ async def test_a_decision_is_confirmed_and_that_is_undone_as_one(shop: Opened) -
     assert (shop.screen.desk.undecided, len(shop.screen.desk.stale)) == (1, 1)
     await shop.press("8", "G", "t", "k")
     assert shop.said == "No decision waits here to be confirmed"
+
+
+async def test_all_stale_decisions_of_a_file_are_confirmed_at_once_after_a_question(shop: Opened, world: World) -> None:
+    await shop.press("]", "o")
+    world.write({"b.py": EDITED.replace("eval(user.formula)", "eval(user.formula, {})")})
+    shop.screen.look_again()
+    await shop.until(lambda: len(shop.screen.desk.stale) == 2, "the second stale decision")
+    before = _verdicts(shop)
+    await shop.press("t", "K")
+    assert "Confirm 2 decisions made on other code in b.py: 2 × B307" in shop.text
+    await shop.press("enter")
+    assert (_verdicts(shop), len(shop.screen.desk.stale)) == (before, 2)
+    await shop.press("t", "K", "y")
+    assert shop.said == "2 decisions confirmed · none left to be confirmed"
+    assert (sorted(_verdicts(shop)), shop.screen.desk.undecided) == (["a.py:14", "b.py:15", "b.py:8"], 0)
+    await shop.press("u")
+    assert (_verdicts(shop), len(shop.screen.desk.stale)) == (before, 2)
 
 
 async def test_a_stale_decision_is_taken_back_or_made_anew(shop: Opened) -> None:

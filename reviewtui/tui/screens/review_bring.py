@@ -36,7 +36,9 @@ class Bringing:
         screen = self.screen
         if imports.headers or self.headers:
             self.headers = imports.headers
-            screen.desk.set_layer(LAYER, imports.hits)
+            tools = [tool for header in imports.headers for tool in header.tools]
+            screen.desk.set_layer(LAYER, imports.hits, tools)
+            screen.carrying.look()
             screen.hits_pane.update_rows()
             screen.tree_pane.redraw()
             screen.refresh_marks()

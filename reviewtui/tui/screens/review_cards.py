@@ -205,6 +205,9 @@ class Cards:
                 ("toggle_reviewed", "reviewed"),
                 ("cancel", "cancel"),
             )
+        hit = self.screen.current_hit if context in ("source", "hits") and not self.screen.source.selection else None
+        if hit is not None and self.screen.desk.standings.of(hit).is_stale:
+            hints = (hints[0], ("keep_verdict", "still holds"), ("reopen_hit", "take back"), *hints[1:])
         keymap = self.screen.keymap
         self.screen.hints_bar.set_hints(
             [
@@ -299,7 +302,7 @@ class Cards:
         standing = desk.standings.of(hit)
         verdict = None if standing.is_stale else standing.verdict
         card = hit_card(hit, verdict, desk.item_for(hit), self.screen.keymap)
-        card[2:2] = carried_card(hit, standing, self.screen.carrying.lines(hit), self.screen.keymap)
+        card[1:1] = carried_card(hit, standing, self.screen.carrying.lines(hit), self.screen.keymap)
         return card
 
     def _of_finding(self, finding: Finding) -> list[Paragraph]:

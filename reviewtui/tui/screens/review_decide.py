@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from reviewtui.model.deciding import confirmed, decide
+from reviewtui.model.deciding import decide
 from reviewtui.model.drafts import from_hit
 from reviewtui.model.finding import Finding
 from reviewtui.model.hit import Hit
@@ -110,18 +110,6 @@ class Deciding:
             self.screen.say("This hit is not decided")
         elif self._decide(hit, Said(State.OPEN, "", "", None)):
             self.screen.say(f"{hit.rule} is open again")
-
-    def do_keep_verdict(self, _count: int | None) -> None:
-        """Action `keep_verdict`: the decision holds on the code as it is now too."""
-        hit = self._hit()
-        if hit is None:
-            return
-        known = self.screen.desk.standings
-        kept = confirmed(known, hit, self._verdict(hit, Said(State.OPEN, "", "", None), None))
-        if kept is None:
-            self.screen.say("No decision waits here to be confirmed")
-        elif self.screen.apply(f"confirm {kept.state.label} {hit.rule}", lambda r: self._decided(r, hit, kept)):
-            self._on(f"{hit.rule}: still {kept.state.label}")
 
     def _decided(self, review: Review, hit: Hit, verdict: Verdict) -> Review:
         """`review` with a decision; one that came along with the code ends in its history."""

@@ -1,15 +1,18 @@
 """Which decisions hold is made out beside the screen, after each scan; and what became of decisions without a hit."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from reviewtui.carrying import carried
 from reviewtui.errors import SourceError
 from reviewtui.model.anchor import PlaceState, locate
+from reviewtui.model.deciding import confirmed, decide
 from reviewtui.model.hit import Hit
-from reviewtui.model.place import ANCHOR_TEXT_LINES
-from reviewtui.model.standing import Standings
+from reviewtui.model.place import ANCHOR_TEXT_LINES, LineSpan, Place
+from reviewtui.model.review import Review
+from reviewtui.model.standing import UNDECIDED, Standings
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
 from reviewtui.text.safe import safe
@@ -90,6 +93,69 @@ class Carrying:
         except SourceError:
             return ()
         return lines[hit.span.start - 1 : min(hit.span.end, hit.span.start - 1 + ANCHOR_TEXT_LINES)]
+
+    # Deciding again
+
+    def do_keep_verdict(self, _count: int | None) -> None:
+        """Action `keep_verdict`: the decision holds on the code as it is now too."""
+        screen, hit = self.screen, self.screen.current_hit
+        standing = screen.desk.standings.of(hit) if hit else UNDECIDED
+        if hit is None or not standing.is_stale:
+            screen.say("No decision waits here to be confirmed")
+        elif self._keep([hit], f"confirm {standing.state.label} {hit.rule}"):
+            if screen.context != "hits" and screen.desk.undecided:
+                screen.going.do_next_open(None)
+            screen.say(f"{hit.rule}: still {standing.state.label} · {self._left}")
+
+    def do_keep_verdicts(self, _count: int | None) -> None:
+        """Action `keep_verdicts`: all decisions of the file hold, when it is said which they are."""
+        screen, path = self.screen, self.screen.current_hit.path if self.screen.current_hit else self.screen.source.path
+        waiting = [carried for carried in screen.desk.stale if carried.hit.path == path]
+        if not waiting:
+            screen.say("No decision waits in this file to be confirmed")
+            return
+        from reviewtui.tui.screens.confirm import Confirm
+
+        counts = Counter((carried.hit.rule, carried.standing.state.label) for carried in waiting)
+        what = ", ".join(f"{number} × {rule} {label}" for (rule, label), number in sorted(counts.items()))
+
+        def answered(yes: bool | None) -> None:
+            known = screen.desk.standings
+            hits = [carried.hit for carried in waiting if known.of(carried.hit).is_stale]
+            if yes and hits and self._keep(hits, f"confirm {len(hits)} decisions"):
+                screen.say(f"{len(hits)} decisions confirmed · {self._left}")
+
+        question = f"Confirm {len(waiting)} decisions made on other code in {path}: {what}?"
+        screen.app.push_screen(Confirm(safe(question), "Confirm", "Leave", default=False), answered)
+
+    @property
+    def _left(self) -> str:
+        stale = len(self.screen.desk.stale)
+        return f"{stale} left to be confirmed" if stale else "none left to be confirmed"
+
+    def _keep(self, hits: Sequence[Hit], label: str) -> bool:
+        screen, session = self.screen, self.screen.session
+        if session is None:
+            screen.say("The findings file is not open yet", error=True)
+            return False
+        known = screen.desk.standings
+        said = [
+            (hit, confirmed(known, hit, place, session.by, session.now(), screen.desk.twins(hit)))
+            for hit, place in ((hit, self._place(hit)) for hit in hits)
+        ]
+
+        def transition(review: Review) -> Review:
+            for hit, verdict in said:
+                if verdict is not None:
+                    review = decide(review, known, hit, verdict, self._place)
+            return review
+
+        return screen.apply(label, transition)
+
+    def _place(self, hit: Hit) -> Place:
+        return self.screen.files.place(hit.path, LineSpan(hit.span.start, hit.span.end))
+
+    # Decisions without a hit
 
     def do_gone_verdicts(self, _count: int | None) -> None:
         """Action `gone_verdicts`: decisions whose hit is not reported any more, or was not looked at."""
