@@ -105,7 +105,7 @@ class Entries:
             self.path,
             self.format,
             tuple(sorted(self.requirements, key=lambda found: found.line)),
-            tuple(sorted(self.problems)),
+            tuple(sorted(set(self.problems))),
         )
 
 

@@ -1,29 +1,49 @@
 """All manifests of a repository: each file read once, with those that they include and the constraints that hold."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from reviewtui.dependencies.manifests.combining import combined
 from reviewtui.dependencies.manifests.entries import Entries
+from reviewtui.dependencies.manifests.environment import read_environment
 from reviewtui.dependencies.manifests.finding import format_of
+from reviewtui.dependencies.manifests.graph import Direct, with_extra
 from reviewtui.dependencies.manifests.includes import Edge, resolved
+from reviewtui.dependencies.manifests.pdm_lock import read_pdm_lock
+from reviewtui.dependencies.manifests.pipfile import read_pipfile, read_pipfile_lock
+from reviewtui.dependencies.manifests.poetry_lock import read_poetry_lock
+from reviewtui.dependencies.manifests.pylock import read_pylock
+from reviewtui.dependencies.manifests.pyproject import read_pyproject
 from reviewtui.dependencies.manifests.requirements_file import read_requirements
+from reviewtui.dependencies.manifests.setup_cfg import read_setup_cfg
+from reviewtui.dependencies.manifests.setup_py import read_setup_py
 from reviewtui.dependencies.manifests.specifiers import UnreadableError
+from reviewtui.dependencies.manifests.uv_lock import read_uv_lock
 from reviewtui.dependencies.requirement import Manifest
 from reviewtui.model.place import RepoPath
 
 LARGEST: Final = 32 << 20
 """Bytes of a manifest that is read."""
+_MOST_GROUPS: Final = 16
 
 Read = Callable[[RepoPath], bytes | None]
 """The bytes of a file of the repository; None where there is none that can be read."""
-Direct = Mapping[str, tuple[str, ...]]
-"""The packages that the project itself asks for, by normalised name, each with its groups."""
 
 _READERS: Final[dict[str, Callable[[bytes, Entries], None]]] = {
     "requirements": read_requirements,
+    "pyproject": read_pyproject,
+    "Pipfile": read_pipfile,
+    "Pipfile.lock": read_pipfile_lock,
+    "setup.cfg": read_setup_cfg,
+    "setup.py": read_setup_py,
+    "environment": read_environment,
 }
-_LOCK_READERS: Final[dict[str, Callable[[bytes, Entries, Direct | None], None]]] = {}
+_LOCK_READERS: Final[dict[str, Callable[[bytes, Entries, Direct | None], None]]] = {
+    "poetry.lock": read_poetry_lock,
+    "uv.lock": read_uv_lock,
+    "pdm.lock": read_pdm_lock,
+    "pylock": read_pylock,
+}
 
 
 def read(path: RepoPath, data: bytes, read_other: Read) -> Manifest:
@@ -94,10 +114,8 @@ class _Reading:
             entries.problem(0, f"{len(data):,} bytes: more than {LARGEST:,} are not read")
         elif reader := _LOCK_READERS.get(name):
             reader(data, entries, self._direct(path))
-        elif other := _READERS.get(name):
-            other(data, entries)
         else:
-            entries.problem(0, "files of this format are not read")
+            _READERS[name](data, entries)
         return entries
 
     def _direct(self, lock: RepoPath) -> Direct | None:
@@ -108,7 +126,11 @@ class _Reading:
         direct: dict[str, tuple[str, ...]] = {}
         for found in entries.requirements:
             if found.groups != ("build",) and not found.is_constraint:
-                known = direct.get(found.name)
-                # What the project itself asks for belongs to no group, whatever else asks for it.
-                direct[found.name] = (*known, *found.groups) if known and found.groups else known or found.groups
+                for name in (found.name, *(with_extra(found.name, extra) for extra in found.extras)):
+                    known = direct.get(name)
+                    # What the project itself asks for belongs to no group, whatever else asks for it.
+                    if known is None or not found.groups:
+                        direct[name] = found.groups
+                    elif known and len(known) < _MOST_GROUPS:
+                        direct[name] = known + found.groups
         return direct

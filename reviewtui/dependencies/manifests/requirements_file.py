@@ -25,7 +25,7 @@ def read_requirements(data: bytes, entries: Entries) -> None:
     for line in pip_lines(text):
         if entries.is_full:
             break
-        _read_line(line, entries)
+        add_line(line, entries)
 
 
 def pip_requirement(text: str) -> Wanted:
@@ -63,7 +63,8 @@ def pip_editable(text: str) -> Wanted:
     return _from_address(*_split_marker(text))
 
 
-def _read_line(line: PipLine, entries: Entries) -> None:
+def add_line(line: PipLine, entries: Entries) -> None:
+    """Take in what one line asks for or includes; what pip would refuse or pass over is told."""
     found = _OPTIONS.search(line.text)
     asked = (line.text[: found.start()] if found else line.text).strip()
     number = line.span.start

@@ -1,7 +1,7 @@
 """What one text asks for, wherever it stands: a requirement as PEP 508 writes it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from packaging.requirements import InvalidRequirement
@@ -47,6 +47,14 @@ def normalised(name: str) -> str:
 def is_name(text: str) -> bool:
     """Whether a package may be called that."""
     return len(text) <= 200 and bool(_NAME.fullmatch(text))
+
+
+def head_of(text: str) -> tuple[str, tuple[str, ...]]:
+    """Name (normalised) and extras at the beginning of a requirement, whatever follows; without a name nothing."""
+    head = _HEAD.match(text[:LONGEST])
+    if not head or not is_name(head[1].rstrip("._-")):
+        return "", ()
+    return normalised(head[1].rstrip("._-")), _extras(head[2] or "")
 
 
 def wanted(text: str) -> Wanted:
@@ -112,17 +120,10 @@ def direct(url: str, name: str = "", extras: tuple[str, ...] = (), marker: str =
     )
 
 
-def with_marker(found: Wanted, marker: str) -> Wanted:
-    """The same under a further condition."""
-    if not marker:
-        return found
-    return replace(found, marker=f"({found.marker}) and ({marker})" if found.marker else marker)
-
-
 def _with_variable(text: str, head: re.Match[str]) -> Wanted:
     """A requirement whose version an environment variable holds: known by name alone."""
     rest = text[head.end() :]
-    extras = tuple(sorted(part.strip() for part in (head[2] or "").split(",") if part.strip()))
+    extras = _extras(head[2] or "")
     if found := _URL.match(rest):
         return direct(found[1], head[1], extras, (found[2] or "").strip())
     if (found := _WITH_VARIABLE.fullmatch(rest)) and is_name(head[1]):
@@ -131,6 +132,10 @@ def _with_variable(text: str, head: re.Match[str]) -> Wanted:
             normalised(head[1]), head[1], specifier=tidied(rest.partition(";")[0]), marker=marker, extras=extras
         )
     raise UnreadableError(f"what an environment variable puts there is not known: {quoted(text)}")
+
+
+def _extras(text: str) -> tuple[str, ...]:
+    return tuple(sorted(part.strip() for part in text.split(",") if part.strip()))
 
 
 def _why(text: str, error: Exception) -> str:
