@@ -72,7 +72,8 @@ def explanation_of(tool: str, rule: str) -> Explanation | None:
         rule: as the tool reports it.
     """
     if tool.strip().lower() == "bandit":
-        return EXPLANATIONS.get(rule.strip().upper()) or _BY_NAME.get(rule.strip())
+        # In addresses of Bandit's documentation names have dashes.
+        return EXPLANATIONS.get(rule.strip().upper()) or _BY_NAME.get(rule.strip().replace("-", "_"))
     return EXPLANATIONS.get(same_as(tool, rule))
 
 

@@ -19,7 +19,7 @@ RULES: Final = (
         ),
         false_alarm=(
             "HMAC does not suffer from collisions. Formats that prescribe SHA-1 leave no choice: fingerprints, TOTP, "
-            "git. `hashlib` is another rule, B324."
+            "git. `hashlib` is another rule, B324; `Crypto.Hash.SHA1` is missing in the list, which has it as `SHA`."
         ),
         look=(
             "What is done with the digest: compared with what somebody else supplies, signed, or only the name of a "
@@ -65,7 +65,7 @@ RULES: Final = (
         ),
         real=(
             "More than one block, or something of which an attacker sees or shapes many samples: cookies, tokens, "
-            "card numbers. If he can put text before the secret, he reads it byte by byte."
+            "card numbers. Who can put text before a secret reads it byte by byte."
         ),
         false_alarm="A single block of random data, as in wrapping a key, or ECB as a part of another mode.",
         look=(

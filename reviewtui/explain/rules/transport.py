@@ -294,7 +294,7 @@ RULES: Final = (
         title="Unknown SSH host keys are accepted",
         means=(
             "`AutoAddPolicy` trusts and stores any key that it has not seen, `WarningPolicy` only logs it. Somebody "
-            "in between is the host from then on: he gets the password and answers the commands."
+            "in between is the host from then on, gets the password and answers the commands."
         ),
         real=(
             "Passwords or an agent are used, files are fetched and run, or each connection is a first one, as with "

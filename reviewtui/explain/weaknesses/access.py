@@ -152,7 +152,7 @@ WEAKNESSES: Final = (
         352,
         "Cross-Site Request Forgery (CSRF)",
         (
-            "A page of another site makes a visitor's browser send a request with his cookies, and the server "
+            "A page of another site makes a visitor's browser send a request, cookies included, and the server "
             "carries it out."
         ),
         (
@@ -330,6 +330,57 @@ WEAKNESSES: Final = (
         "Use of Default Credentials",
         "The product comes with a known user and password that nobody has to change.",
         "Seeds, migrations, fixtures, compose files, defaults of parameters, documentation.",
+        "A07",
+    ),
+    Weakness(
+        276,
+        "Incorrect Default Permissions",
+        "What is installed or created has rights that are too wide from the start.",
+        "Modes of files in packages and images, `umask`, buckets and queues that are public by default.",
+        "A01",
+    ),
+    Weakness(
+        522,
+        "Insufficiently Protected Credentials",
+        "Credentials are kept or sent so that others can get at them.",
+        (
+            "Tokens in URLs, local storage, logs and tables in clear text; Basic authentication without TLS; "
+            "`.netrc` and settings in images."
+        ),
+        "A06",
+    ),
+    Weakness(
+        552,
+        "Files or Directories Accessible to External Parties",
+        "Files or folders can be fetched from outside that should not be.",
+        (
+            "Static and media roots, `send_from_directory` with a root that is too high, buckets, backups beside the "
+            "code."
+        ),
+        "A01",
+    ),
+    Weakness(
+        749,
+        "Exposed Dangerous Method or Function",
+        "A method or function can be called from outside that was meant for inside.",
+        (
+            "RPC and GraphQL fields that are generated from models, `allow_dotted_names`, admin actions, public "
+            "methods of handlers."
+        ),
+        "A01",
+    ),
+    Weakness(
+        1390,
+        "Weak Authentication",
+        "The way in which users log in is too weak for what it protects.",
+        "Short codes, secrets in links, addresses or devices taken as proof, a second factor that can be skipped.",
+        "A07",
+    ),
+    Weakness(
+        1391,
+        "Use of Weak Credentials",
+        "Credentials are easy to guess: short, common, or made from something known.",
+        "Defaults made from names or dates, PINs, keys derived from the host name.",
         "A07",
     ),
 )

@@ -179,4 +179,21 @@ WEAKNESSES: Final = (
         "Own ciphers, XOR, own padding, MACs made of `hash(key + message)`.",
         "A04",
     ),
+    Weakness(
+        331,
+        "Insufficient Entropy",
+        "A secret is drawn from too few possibilities.",
+        (
+            "Short codes, `uuid1`, truncated tokens, seeds from the clock or the process id. 128 bits are the usual "
+            "measure."
+        ),
+        "A04",
+    ),
+    Weakness(
+        760,
+        "Use of a One-Way Hash with a Predictable Salt",
+        "The salt of a hash can be foreseen, so tables can be computed for it beforehand.",
+        "The user's name, a constant or a counter as salt; salts from `random`.",
+        "A04",
+    ),
 )

@@ -147,4 +147,14 @@ WEAKNESSES: Final = (
         ),
         "",
     ),
+    Weakness(
+        252,
+        "Unchecked Return Value",
+        "The result of a call is not looked at, so a failure passes unnoticed.",
+        (
+            "`verify(...)` and `compare_digest(...)` as statements, `os.access`, `subprocess.run` without `check`, "
+            "`send` in place of `sendall`."
+        ),
+        "A10",
+    ),
 )

@@ -200,4 +200,34 @@ WEAKNESSES: Final = (
         ),
         "",
     ),
+    Weakness(
+        74,
+        "Improper Neutralization of Special Elements in Output Used by a Downstream Component ('Injection')",
+        (
+            "The family of injections: output for another component is put together so that data can change its "
+            "structure. Prefer the number of the language that is meant."
+        ),
+        (
+            "Strings that are assembled and then parsed again by something: SQL, shell, HTML, LDAP, XPath, "
+            "templates, mail."
+        ),
+        "A05",
+    ),
+    Weakness(
+        91,
+        "XML Injection (aka Blind XPath Injection)",
+        "Outside text becomes elements or attributes of an XML document that another program trusts.",
+        "XML made with f-strings or `+`, SOAP and SAML by hand. Building it with ElementTree or lxml escapes.",
+        "A05",
+    ),
+    Weakness(
+        1321,
+        "Improperly Controlled Modification of Object Prototype Attributes ('Prototype Pollution')",
+        "In JavaScript: keys from outside such as `__proto__` change what all objects inherit.",
+        (
+            "Merging of JSON into objects, paths of keys from requests, old lodash. In Python the sibling is "
+            "`setattr` along a dotted path."
+        ),
+        "",
+    ),
 )

@@ -73,7 +73,7 @@ WEAKNESSES: Final = (
         "External Control of File Name or Path",
         (
             "The user chooses a file name or path that the program works with, even if it stays inside the folder: "
-            "he can overwrite, delete or read what is another's."
+            "so that another's can be read, overwritten or deleted."
         ),
         (
             "`FileStorage.filename`, `UploadFile.filename`, path parameters, export names. The server should give "
@@ -135,8 +135,9 @@ WEAKNESSES: Final = (
             "its own."
         ),
         (
-            "`response.headers[...] = value`, redirects, cookies and `Content-Disposition`. Current Werkzeug, Django "
-            "and Starlette servers refuse line ends: look at the versions and at headers written by hand."
+            "`response.headers[...] = value`, redirects, cookies, `Content-Disposition`. Werkzeug and Django refuse "
+            "line ends in a header; Starlette leaves that to the server. Look at versions and at responses written "
+            "by hand."
         ),
         "A05",
     ),
@@ -267,5 +268,42 @@ WEAKNESSES: Final = (
             'booleans from text (`bool("false")`).'
         ),
         "",
+    ),
+    Weakness(
+        184,
+        "Incomplete List of Disallowed Inputs",
+        "A list of what is forbidden leaves something out.",
+        (
+            "Lists of bad extensions, tags, words, hosts or schemes. A list of what is allowed, compared after "
+            "normalising, is what to ask for."
+        ),
+        "",
+    ),
+    Weakness(
+        185,
+        "Incorrect Regular Expression",
+        "A regular expression does not match what its author believed, so a check passes too much or too little.",
+        (
+            "`re.match` without an end (`$` lets a line feed through, `\\Z` and `fullmatch` do not), dots that are "
+            "not escaped in host names, ranges such as `A-z`."
+        ),
+        "",
+    ),
+    Weakness(
+        444,
+        "Inconsistent Interpretation of HTTP Requests ('HTTP Request/Response Smuggling')",
+        "Two servers on the way read one HTTP message differently, and a second request is hidden in the first.",
+        (
+            "Old proxies and application servers, both `Content-Length` and `Transfer-Encoding`; the versions of "
+            "gunicorn, waitress, aiohttp and the front end."
+        ),
+        "A06",
+    ),
+    Weakness(
+        610,
+        "Externally Controlled Reference to a Resource in Another Sphere",
+        "A reference from outside leads to something that the program did not mean: a file, a host, an entity.",
+        "Prefer CWE-22, CWE-601, CWE-611 or CWE-918, whichever it is.",
+        "A05",
     ),
 )

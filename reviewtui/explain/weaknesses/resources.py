@@ -103,4 +103,45 @@ WEAKNESSES: Final = (
         ),
         "",
     ),
+    Weakness(
+        379,
+        "Creation of Temporary File in Directory with Insecure Permissions",
+        "A temporary file is made in a folder in which others can create, rename or delete.",
+        '`dir="/tmp"`, shared work folders, `mkstemp` with a folder that is group-writable.',
+        "A01",
+    ),
+    Weakness(
+        404,
+        "Improper Resource Shutdown or Release",
+        "Something that was opened is not given back: a file, a connection, a lock, a process.",
+        (
+            "`open`, cursors, sessions and clients without `with`; generators that are left early; pools that run "
+            "empty under errors."
+        ),
+        "",
+    ),
+    Weakness(
+        674,
+        "Uncontrolled Recursion",
+        "Input decides how deep the program recurses, until the stack ends.",
+        ("Parsers of JSON, XML, GraphQL and expressions; trees of comments or folders; `RecursionError` in a handler."),
+        "",
+    ),
+    Weakness(
+        772,
+        "Missing Release of Resource after Effective Lifetime",
+        "What was taken is not released when it is no longer used, so that it runs out.",
+        "File handles and connections in loops, subscribers that are never removed, threads that wait for ever.",
+        "",
+    ),
+    Weakness(
+        835,
+        "Loop with Unreachable Exit Condition ('Infinite Loop')",
+        "Input can keep a loop from ending.",
+        (
+            "Redirects and pages that lead in a circle, parsers that do not move on, `while True` with a condition "
+            "from data."
+        ),
+        "",
+    ),
 )

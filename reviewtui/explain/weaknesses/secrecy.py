@@ -231,4 +231,11 @@ WEAKNESSES: Final = (
         ),
         "A02",
     ),
+    Weakness(
+        922,
+        "Insecure Storage of Sensitive Information",
+        "Private data is stored where others can read it.",
+        "Temporary files, local storage of the browser, shared caches, files with wide modes.",
+        "A01",
+    ),
 )
