@@ -18,6 +18,11 @@ from reviewtui.scan.text_rules.catalogue import TextRule, rule_of
 _LONGEST: Final = 1_500
 """So many characters of a tool's own words are shown."""
 _WEAKNESS: Final = re.compile(r"(?:CWE[-_ ]?)?0*([1-9][0-9]{0,5})", re.IGNORECASE)
+_ADVISORY: Final = re.compile(r"(?:CVE|GHSA|PYSEC|OSV)-\w")
+"""Begins the name of a known vulnerability."""
+_OF_ADVISORIES: Final = 1395
+"""Whatever a vulnerability of a dependency is within the dependency, to this code it is one of these."""
+_ADVISORY_ASKS: Final = "DEP-01"
 _OUR_TEXT_RULE_ASKS: Final = ("CFG-09",)
 """The item of Bandit's own rule on misleading text, beyond which ours go on."""
 
@@ -51,6 +56,7 @@ def explained(hit: Hit) -> Explained:
     """What is known of the rule of a hit: our own text, else the tool's words and that of its weakness."""
     known = explained_rule(hit.tool, hit.rule)
     numbers = [weakness.number for weakness in known.weaknesses] if known else []
+    numbers += [_OF_ADVISORIES] if _is_advisory(hit) else []
     numbers += hit.cwe or [weakness_behind(hit.rule)]
     found = (weakness_of(number) for number in dict.fromkeys(numbers))
     weaknesses = tuple(weakness for weakness in found if weakness)
@@ -84,6 +90,8 @@ def item_of(hit: Hit, items: Mapping[str, Item]) -> Item | None:
         for name in known.items:
             if name in items:
                 return items[name]
+    if _is_advisory(hit) and _ADVISORY_ASKS in items:
+        return items[_ADVISORY_ASKS]
     if hit.tool == BANDIT and (named := [item for item in items.values() if hit.rule in item.bandit]):
         return min(named, key=lambda item: _place_in(item.cwe, hit.cwe))
     numbers = hit.cwe or (weakness_behind(hit.rule),)
@@ -132,6 +140,10 @@ def close_to(word: str) -> tuple[str, ...]:
     begun = [name for name in known if len(asked) > 2 and name.startswith(asked.lower())]
     close = difflib.get_close_matches(asked.lower(), known, 3, 0.6)
     return tuple(dict.fromkeys(known[name] for name in (*begun, *close)))[:3]
+
+
+def _is_advisory(hit: Hit) -> bool:
+    return any(_ADVISORY.match(name) for name in (hit.rule, *hit.ids))
 
 
 def _place_in(ours: Sequence[int], theirs: Sequence[int]) -> int:

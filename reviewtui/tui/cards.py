@@ -27,6 +27,12 @@ class Paragraph:
     """Code: cut at the edge, not wrapped."""
 
 
+MOST_FACTS: Final = 16
+MOST_PLACES: Final = 24
+MOST_TOLD: Final = 40
+"""Lines of a tool's own explanation."""
+LONGEST_FACT: Final = 300
+"""Characters of a tool's words on one fact."""
 MOST_LOST_LINES: Final = 6
 """Of the lines that a lost place had, so many are shown."""
 
@@ -43,7 +49,7 @@ def hit_card(hit: Hit, verdict: Verdict | None, item: Item | None, keys: Keymap)
     words += [(safe(f" · CWE-{number}"), "muted") for number in hit.cwe]
     card = [Paragraph(tuple(words), 2), Paragraph(((safe(hit.message), ""),))]
     if hit.suppressed:
-        card.append(Paragraph(((SafeText("Silenced in the source: "), "medium"), (safe(hit.suppressed), ""))))
+        card.append(Paragraph(((SafeText("Silenced: "), "medium"), (safe(hit.suppressed), ""))))
     if verdict is None or verdict.state is State.OPEN:
         decisions = ("confirm_hit", "confirm"), ("false_positive", "false positive"), ("accept_risk", "accept risk")
         card.append(_hints((*decisions, ("out_of_scope", "out of scope"), ("repeat_verdict", "again")), keys))
@@ -58,7 +64,36 @@ def hit_card(hit: Hit, verdict: Verdict | None, item: Item | None, keys: Keymap)
                 )
             )
         )
-    return [*card, *_explanation(hit, item)]
+    return [*card, *_told(hit), *_explanation(hit, item)]
+
+
+def _told(hit: Hit) -> list[Paragraph]:
+    """What else the tool says: that it only asks, other names, its own facts, and further places in its order."""
+    card = []
+    if hit.is_question:
+        card.append(Paragraph(((SafeText("? "), "medium"), (SafeText("The tool claims nothing and asks to look"), ""))))
+    if others := [name for name in hit.ids if name != hit.rule]:
+        card.append(_labelled("Also known as", _some(others)))
+    card += [_labelled(_cut(name), _cut(text)) for name, text in hit.facts[:MOST_FACTS]]
+    for number, place in enumerate(hit.places[:MOST_PLACES], 1):
+        where = f"{place.path}:{place.span}" if place.path else "elsewhere"
+        words: list[Run] = [(safe(f"{number:>3} {_cut(place.role) or 'place'} "), "accent"), (safe(where), "")]
+        card.append(Paragraph((*words, (safe(f"  {_cut(place.note)}" if place.note else ""), "muted")), 6))
+    if len(hit.places) > MOST_PLACES:
+        card.append(Paragraph(((safe(f"    and {len(hit.places) - MOST_PLACES} more places"), "muted"),)))
+    return card
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of many."""
+    more = len(names) - MOST_FACTS
+    return ", ".join(_cut(name) for name in names[:MOST_FACTS]) + (f" and {more} more" if more > 0 else "")
+
+
+def _cut(text: str) -> str:
+    """One line of a tool's words."""
+    line = " ".join(text[: 4 * LONGEST_FACT].split())
+    return line if len(line) <= LONGEST_FACT else f"{line[:LONGEST_FACT].rstrip()} …"
 
 
 def _explanation(hit: Hit, item: Item | None) -> list[Paragraph]:
@@ -68,7 +103,9 @@ def _explanation(hit: Hit, item: Item | None) -> list[Paragraph]:
     if known.title:
         kin = f"  like {known.kin}" if known.kin else ""
         card.append(Paragraph(((safe(known.title), "title"), (safe(kin), "muted"))))
-    card += [_labelled(label, text) for label, text in known.texts]
+    for label, text in known.texts:
+        lines = [line for line in text.split("\n") if line.strip()]
+        card += [_labelled(label if number == 0 else "", line) for number, line in enumerate(lines[:MOST_TOLD])]
     others = [name for name in known.items if not item or name != item.id]
     if item:
         card.append(_labelled("Item", f"{item.id} {item.question}{_also(others)}"))
