@@ -8,12 +8,14 @@ from reviewtui.formats.audit_json import read_osv_scanner, read_pip_audit
 from reviewtui.formats.bandit_json import read_bandit
 from reviewtui.formats.imported import Imported, Tree
 from reviewtui.formats.json_in import load
+from reviewtui.formats.problems import Problems
 from reviewtui.formats.record import Record, clean
 from reviewtui.formats.sarif.reading import read_sarif
+from reviewtui.formats.sonarqube.reading import is_answer, is_sonarqube, read_sonarqube
 
 Reader = Callable[[Record, str, Tree], Imported]
 
-KNOWN: Final = "SARIF 2.1.0, Bandit (JSON), pip-audit (JSON), osv-scanner (JSON)"
+KNOWN: Final = "SARIF 2.1.0, answers of SonarQube's web API, Bandit (JSON), pip-audit (JSON), osv-scanner (JSON)"
 """For messages."""
 
 
@@ -28,10 +30,11 @@ def read_report(data: bytes, name: str, tree: Tree, *, everything: bool = False)
     Raises:
         ReportError: it is no JSON, too large, or of no format that is known.
     """
-    del everything  # none of these tells it apart
     loaded = load(data, name)
     document = _document(loaded.value, name)
     record = Record(document, loaded.problems)
+    if is_sonarqube(record):
+        return read_sonarqube(record, name, tree, everything=everything)
     reader = _reader(record)
     if reader is None:
         raise ReportError(f"{name} is of no format that is known ({KNOWN}); it is {_seen(document)}")
@@ -44,6 +47,9 @@ def _document(value: object, name: str) -> dict[str, object]:
     # pip-audit wrote a bare list before it had anything else to say.
     if isinstance(value, list) and any(isinstance(one, dict) and {"name", "version"} <= one.keys() for one in value):
         return {"dependencies": value}
+    # Pages of answers, put together by hand.
+    if isinstance(value, list) and any(isinstance(one, dict) and is_answer(Record(one, Problems())) for one in value):
+        return {"pages": value}
     raise ReportError(f"{name} is of no format that is known ({KNOWN}); it is {_seen(value)}")
 
 

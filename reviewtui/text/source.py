@@ -88,6 +88,15 @@ def column_of_byte(line: str, byte_offset: int) -> int:
     return len(head.decode("utf-8", "ignore" if _ends_inside(head) else "surrogatepass"))
 
 
+def column_of_utf16(line: str, units: int) -> int:
+    """The column of the character that holds this UTF-16 unit of the line, as tools written in Java and C# count."""
+    if units <= 0 or line.isascii():
+        return max(0, min(units, len(line)))
+    head = line[:units].encode("utf-16-le", "surrogatepass")[: 2 * units]
+    is_half = 0xD8 <= head[-1] <= 0xDB
+    return len((head[:-2] if is_half else head).decode("utf-16-le", "surrogatepass"))
+
+
 def _ends_inside(head: bytes) -> bool:
     try:
         head.decode("utf-8", "surrogatepass")

@@ -16,10 +16,10 @@ from reviewtui.model.hit import NOWHERE, Hit
 from reviewtui.model.hit_record import hit_of, hit_record
 from reviewtui.model.place import RepoPath
 from reviewtui.model.standing import Standings
-from tests.formats.reports import producers
+from tests.formats.reports import producers, sonar
 
 SAMPLES: Final = Path(__file__).parents[3].parent / "shared/samples"
-_FOLDERS: Final = ("sarif", "bandit", "pip-audit")
+_FOLDERS: Final = ("sarif", "bandit", "pip-audit", "sonarqube")
 
 _ODD: Final[tuple[Any, ...]] = (
     None,
@@ -80,6 +80,7 @@ def originals() -> dict[str, bytes]:
         producers.kics,
         producers.checkov,
         producers.osv_scanner,
+        sonar.everything,
     ):
         found[make.__name__] = json.dumps(make()).encode()
     return found
@@ -126,7 +127,7 @@ def checked(data: bytes, over: Tree) -> str:
         AssertionError: what came out is not what was promised.
     """
     try:
-        found = read_report(data, "mutant.json", over)
+        found = read_report(data, "mutant.json", over, everything=True)
     except ReportError as error:
         assert str(error).startswith("mutant.json ")
         str(error).encode("utf-8", "surrogateescape")

@@ -1,0 +1,1 @@
+"""What SonarQube's web API answers: issues and hotspots of a project, as hits."""
