@@ -1,6 +1,5 @@
 """The one door to what rules and weaknesses mean, whichever tool reports them."""
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -133,6 +132,8 @@ def everything() -> Iterator[tuple[str, str]]:
 
 def close_to(word: str) -> tuple[str, ...]:
     """Up to three keys or names that somebody may have meant."""
+    import difflib  # as much to load as all explanations together, and only for who mistypes
+
     keys = [key for key, _ in everything()]
     names = [*(rule.name for rule in EXPLANATIONS.values()), *aliases()]
     asked = f"CWE-{found[1]}" if (found := _WEAKNESS.fullmatch(word.strip())) else word.strip()

@@ -1,6 +1,7 @@
 """What is said of a hit, whichever tool it is from."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -8,6 +9,9 @@ import pytest
 from reviewtui.explain.catalogue import EXPLANATIONS, WEAKNESSES, explanation_of
 from reviewtui.explain.other_tools import aliases
 from reviewtui.explaining import about, close_to, everything, explained, explained_rule, item_of, meanings
+from reviewtui.formats.imported import Tree
+from reviewtui.formats.paths import PathMap
+from reviewtui.formats.reading import read_report
 from reviewtui.model.hit import Hit
 from reviewtui.model.place import LineSpan, RepoPath
 from reviewtui.model.risk import Severity
@@ -196,3 +200,17 @@ def test_meanings_leave_out_what_is_not_known() -> None:
         ("bandit", "B101"): (EXPLANATIONS["B101"].title, EXPLANATIONS["B101"].means),
         ("text", "T004"): ("invisible character", TEXT_RULES["T004"].means),
     }
+
+
+def test_every_weakness_that_the_samples_of_other_tools_name_is_explained() -> None:
+    folder = Path(__file__).parents[2] / "shared/samples/sarif"
+    if not folder.is_dir():
+        pytest.skip("../shared/samples is not there")
+    hits = [
+        hit
+        for path in sorted(folder.glob("*.sarif"))
+        for hit in read_report(path.read_bytes(), path.name, Tree(PathMap([]), lambda _: [])).hits
+    ]
+    assert len(hits) > 150
+    assert {(hit.tool, hit.rule) for hit in hits if hit.cwe and not explained(hit).weaknesses} == set()
+    assert {(hit.tool, hit.rule) for hit in hits if not explained(hit).texts} == set()
