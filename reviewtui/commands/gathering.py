@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from fnmatch import fnmatchcase
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from reviewtui import __version__
-from reviewtui.commands.everything import Everything
 from reviewtui.commands.project import Project
 from reviewtui.commands.standing import standings_now
 from reviewtui.errors import SourceError
@@ -26,8 +26,11 @@ from reviewtui.scan.exclusion import excluded
 from reviewtui.store.checklists import load_checklists
 from reviewtui.text.source import SourceText, blob_id, decode
 
+if TYPE_CHECKING:
+    from reviewtui.commands.everything import Everything
 
-def facts(project: Project, made_at: datetime, found: Everything | None = None) -> ReportFacts:
+
+def facts(project: Project, made_at: datetime, found: "Everything | None" = None) -> ReportFacts:
     """All that a report is made of.
 
     Raises:
@@ -47,6 +50,7 @@ def facts(project: Project, made_at: datetime, found: Everything | None = None) 
         hits=found.hits if found else None,
         standings=_standings(project, found) if found else None,
         imports=found.imports.headers if found else (),
+        packages=found.packages if found else None,
         blind=found.blind if found else (),
         scanned=found.scanned.files if found else 0,
         files=len(in_scope(project)),
@@ -85,9 +89,8 @@ def marked_blobs(repository: Repository, review: Review) -> dict[RepoPath, str]:
     return found
 
 
-def _standings(project: Project, found: Everything) -> Standings:
-    tools = [tool for header in found.imports.headers for tool in header.tools]
-    return standings_now(project, found.scanned, found.brought, tools)
+def _standings(project: Project, found: "Everything") -> Standings:
+    return standings_now(project, found.scanned, found.brought, found.tools)
 
 
 def _located(repository: Repository, review: Review) -> dict[FindingId, tuple[Located, ...]]:

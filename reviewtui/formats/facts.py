@@ -15,6 +15,19 @@ from reviewtui.model.standing import Standings
 
 
 @dataclass(frozen=True, slots=True)
+class PackageFacts:
+    """How the packages that the repository asks for stand with what is known; their vulnerabilities are hits."""
+
+    databases: tuple[str, ...]
+    """Each with its date."""
+    vulnerable: int
+    """Requirements."""
+    clean: int
+    not_checked: tuple[tuple[str, str, str], ...]
+    """Place, package, and why, for each requirement of which nothing can be said."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     """All that a format may say; no format asks a repository, a clock or a scanner."""
 
@@ -37,6 +50,8 @@ class ReportFacts:
     blind: tuple[BlindSpot, ...] = ()
     imports: tuple[ImportHeader, ...] = ()
     """Reports of other tools, whose hits are among `hits`."""
+    packages: PackageFacts | None = None
+    """None: they were not looked up."""
     scanned: int = 0
     """How many files the scanners looked at."""
     meanings: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)

@@ -11,8 +11,8 @@ The top level, in this order:
   relative), `start_line`, `end_line` (1-based, inclusive; null: the whole file), `role`, `note`, `recorded` (commit,
   blob, symbol, text) and `now` (`state`, `start_line`, `end_line`; null: not looked for).
 - `verdicts`: decisions on hits, by place.
-- `scan`: null where none was made; else `files`, `imports` (reports of other tools), `counts`, `hits` (each with its
-  `decision`) and `blind_spots`.
+- `scan`: null where none was made; else `files`, `imports` (reports of other tools), `packages` (null: not looked up),
+  `counts`, `hits` (each with its `decision`) and `blind_spots`.
 - `checklists`: each with its items, `result` null where there is no answer; `other_answers`: to items of unknown lists.
 - `coverage`: `files`, `reviewed`, `partly`, `changed`, `topics`.
 
@@ -26,7 +26,7 @@ from typing import Final, TypeAlias
 from urllib.parse import quote
 
 from reviewtui.formats import digest
-from reviewtui.formats.facts import ReportFacts
+from reviewtui.formats.facts import PackageFacts, ReportFacts
 from reviewtui.model.anchor import Located
 from reviewtui.model.checklist import Answer, Item
 from reviewtui.model.finding import Finding, HistoryEntry
@@ -250,6 +250,7 @@ def _scan(facts: ReportFacts) -> Json:
     return {
         "files": facts.scanned,
         "imports": [import_json(header) for header in facts.imports],
+        "packages": _packages(facts.packages),
         "counts": {
             "undecided": len(decided.undecided),
             "suppressed_undecided": len(decided.suppressed),
@@ -266,6 +267,17 @@ def _scan(facts: ReportFacts) -> Json:
             {"tool": blind.tool, "path": blind.path, "uri": uri(blind.path), "reason": blind.reason}
             for blind in sorted(facts.blind, key=lambda b: (b.path, b.tool))
         ],
+    }
+
+
+def _packages(packages: PackageFacts | None) -> Json:
+    if packages is None:
+        return None
+    return {
+        "databases": list(packages.databases),
+        "vulnerable": packages.vulnerable,
+        "clean": packages.clean,
+        "not_checked": [{"place": p, "package": n, "reason": w} for p, n, w in packages.not_checked],
     }
 
 

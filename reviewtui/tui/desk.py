@@ -74,6 +74,7 @@ class Desk:
         self._layers: dict[str, dict[RepoPath, tuple[Hit, ...]]] = {}
         """Hits that no scan of ours found, by where they come from and file."""
         self._layer_tools: dict[str, frozenset[str]] = {}
+        self._layer_blind: dict[str, dict[RepoPath, list[BlindSpot]]] = {}
         self._standings = Standings()
         """As it was made out for hits and decisions of some time ago; what has changed since is seen at once."""
         self._stale: tuple[Carried, ...] | None = None
@@ -139,11 +140,22 @@ class Desk:
         for path in {path for layer in self._layers.values() for path in layer}:
             self._count(path)
 
-    def set_layer(self, name: str, hits: Iterable[Hit], tools: Iterable[str] = ()) -> None:
+    def set_layer(
+        self, name: str, hits: Iterable[Hit], tools: Iterable[str] = (), blind: Iterable[BlindSpot] = ()
+    ) -> None:
         """Hits from elsewhere than our scan, in place of those that were there under this name before.
 
-        `tools`: whose results these are, also where there is no hit of theirs.
+        Args:
+            name: where they come from.
+            hits: all of them.
+            tools: whose results these are, also where there is no hit of theirs.
+            blind: what was not looked at there.
         """
+        spots: dict[RepoPath, list[BlindSpot]] = {}
+        for spot in blind:
+            spots.setdefault(spot.path, []).append(spot)
+        unseen = self._layer_blind.get(name, {}).keys() | spots.keys()
+        self._layer_blind[name] = spots
         layer: dict[RepoPath, list[Hit]] = {}
         for hit in hits:
             layer.setdefault(hit.path, []).append(hit)
@@ -152,7 +164,7 @@ class Desk:
         self._layers[name] = {path: tuple(found) for path, found in layer.items()}
         self.hit_count += sum(map(len, layer.values())) - sum(map(len, old.values()))
         self._forget_orders()
-        for path in old.keys() | layer.keys():
+        for path in old.keys() | layer.keys() | unseen:
             self._count(path)
 
     def set_standings(self, known: Standings) -> None:
@@ -165,7 +177,8 @@ class Desk:
     def _count(self, path: RepoPath) -> None:
         facts = self.facts.get(path)
         undecided = Counter(hit.severity for hit in self.hits_of(path) if self.is_open(hit))
-        self._tally.put(path, undecided, bool(facts and facts.blind))
+        is_blind = bool(facts and facts.blind) or any(path in spots for spots in self._layer_blind.values())
+        self._tally.put(path, undecided, is_blind)
 
     def _forget_orders(self) -> None:
         self._hits = self._candidates = self._blind = self._reviewed = self._said = self._stale = None
@@ -234,6 +247,7 @@ class Desk:
         """The files that Bandit could not look at."""
         if self._blind is None:
             found = [BlindSpot("bandit", path, facts.blind) for path, facts in self.facts.items() if facts.blind]
+            found += [one for layer in self._layer_blind.values() for spots in layer.values() for one in spots]
             self._blind = tuple(sorted(found, key=lambda spot: self.rank(spot.path)))
         return self._blind
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from reviewtui.formats import digest
-from reviewtui.formats.facts import ReportFacts
+from reviewtui.formats.facts import PackageFacts, ReportFacts
 from reviewtui.formats.markdown import escape
 from reviewtui.formats.markdown.escape import cell, code, inline
 from reviewtui.model.checklist import Answer, Evidence
@@ -17,6 +17,8 @@ from reviewtui.model.standing import Standing, standings
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
 
+_ADVISORIES: Final = "advisories"
+"""The tool of hits on vulnerable packages."""
 _HEADINGS: Final = {State.FALSE_POSITIVE: "False positives", State.OUT_OF_SCOPE: "Out of scope"}
 
 
@@ -98,6 +100,34 @@ def scanners(facts: ReportFacts) -> Iterator[str]:
         head = ("What", "Place", "Reason", "Finding", "Decided")
         rows = [[*_what(v), code(v.finding) if v.finding else "–", _decided(v, doubts)] for v in confirmed]
         yield escape.table(head, rows)
+
+
+def dependencies(facts: ReportFacts, packages: PackageFacts) -> Iterator[str]:
+    """What is known against the packages, in which databases, and of which nothing can be said."""
+    asked = ", ".join(inline(name) for name in packages.databases)
+    yield (
+        f"Looked up in {asked}: {packages.vulnerable} vulnerable, {packages.clean} with nothing known against them, "
+        f"{len(packages.not_checked)} not checked."
+    )
+    known = facts.standings or standings(facts.review.verdicts, facts.hits or ())
+    rows = [
+        [
+            cell(f"{hit.path}:{hit.line}"),
+            hit.severity.value,
+            cell(" ".join((hit.rule, *(name for name in hit.ids if name != hit.rule)))),
+            cell(hit.message),
+            "undecided" if known.is_open(hit) else known.state_of(hit).label,
+        ]
+        for hit in sorted(facts.hits or (), key=lambda h: (h.severity.rank, h.order, h.fingerprint))
+        if hit.tool == _ADVISORIES
+    ]
+    if rows:
+        yield escape.table(("Place", "Severity", "Advisory", "What", "Decision"), rows)
+    if packages.not_checked:
+        yield "### Packages that were not checked"
+        yield escape.table(
+            ("Place", "Package", "Why"), ([cell(p), cell(n), cell(w)] for p, n, w in packages.not_checked)
+        )
 
 
 def _troubles(report: ImportHeader) -> Iterator[str]:

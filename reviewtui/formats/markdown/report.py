@@ -46,6 +46,9 @@ def _blocks(facts: ReportFacts) -> Iterator[str]:
     yield "## Scanner hits"
     yield from records.scanners(facts)
     yield from rules.meanings(facts)
+    if facts.packages:
+        yield "## Dependencies"
+        yield from records.dependencies(facts, facts.packages)
     yield "## Blind spots"
     yield from records.blind_spots(facts)
     yield "## Checklists"

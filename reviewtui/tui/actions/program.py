@@ -45,6 +45,13 @@ PROGRAM: Final[tuple[Action, ...]] = (
         "Program",
         help="SARIF, SonarQube, Bandit, pip-audit, osv-scanner: its hits stand with the others.",
     ),
+    Action(
+        "list_packages",
+        ("gP",),
+        "Packages, and what is known against them",
+        "Program",
+        help="Of requirement and lock files; by the databases that you have, without a network.",
+    ),
     Action("list_imports", ("gR",), "Imported reports", "Program"),
     Action("commit", ("gC",), "Commit the findings file", "Program"),
     Action("theme", ("zl",), "Light or dark", "Program"),

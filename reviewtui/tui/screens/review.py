@@ -33,6 +33,7 @@ from reviewtui.tui.screens.review_lost import Lost
 from reviewtui.tui.screens.review_marks import Marking
 from reviewtui.tui.screens.review_messages import JobMessages
 from reviewtui.tui.screens.review_outline import Outlining
+from reviewtui.tui.screens.review_packages import Packages
 from reviewtui.tui.screens.review_panes import Panes
 from reviewtui.tui.screens.review_remember import Remembering
 from reviewtui.tui.screens.review_scan import Scanning
@@ -114,6 +115,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
         self.trailing = Trailing(self)
         self.outlining = Outlining(self)
         self.bringing = Bringing(self)
+        self.packages = Packages(self)
         self.cards = Cards(self)
         self.parts: tuple[object, ...] = (
             self.panes,
@@ -137,6 +139,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
             self.trailing,
             self.outlining,
             self.bringing,
+            self.packages,
         )
 
     def prompt(self) -> ComposeResult:

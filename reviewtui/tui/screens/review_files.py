@@ -88,6 +88,7 @@ class Files:
         screen.remembering.listed()
         screen.scanning.start_when_ready()
         screen.bringing.look()
+        screen.packages.look()
         screen.watching.begin()
         screen.cards.refresh()
 

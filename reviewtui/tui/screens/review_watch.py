@@ -106,6 +106,7 @@ class Watching:
             screen.scanning.again([loaded.path])
             if screen.bringing.headers:
                 screen.bringing.look()
+            screen.packages.look([loaded.path])
         screen.cards.refresh()
 
     def _is_known(self, view: SourceView) -> bool:
@@ -136,6 +137,7 @@ class Watching:
         screen.desk.drop(away)
         if screen.bringing.headers:
             screen.bringing.look()
+        screen.packages.look(message.changed | message.new | away)
         screen.lost.look()
         known = {view.path for view in screen.views if view.path and self._is_known(view)}
         screen.scanning.again(sorted(((message.changed - away) | message.new) - known))
