@@ -14,6 +14,9 @@ _RUFF: Final = re.compile(r"S(\d{3})")
 """Ruff has Bandit's tests under the same numbers with another letter; its own B stands for another set of rules."""
 _GITLAB: Final = re.compile(r"(?:^|\.)bandit\.(B\d{3})\b")
 """Semgrep rules that GitLab made from Bandit's: `bandit.B303-1`."""
+_EXTERNAL: Final = re.compile(r"external_(bandit|ruff|flake8):(\w+)")
+"""What SonarQube calls the rules in the reports of other tools that were given to it."""
+_BANDITS: Final = re.compile(r"B\d{3}")
 _SONAR: Final = re.compile(r"(?:(\w+):)?(S\d{3,5})")
 _PYTHON: Final = {None, "python", "ipython", "pythonsecurity"}
 """The languages in SonarQube's keys; None where the key is a number alone."""
@@ -137,16 +140,19 @@ _WEAKNESSES: Final[Mapping[str, int]] = {
 def same_as(tool: str, rule: str) -> str:
     """Bandit's id of the rule that means the same; empty where none is known."""
     name, rule = tool.strip().lower(), rule.strip()
+    if found := _EXTERNAL.fullmatch(rule):
+        return same_as(found[1], found[2])
     if "ruff" in name or "flake8" in name:
         found = _RUFF.fullmatch(rule)
         return f"B{found[1]}" if found else ""
-    return _known(rule)
+    # Those who run Bandit put their own name beside it: `Bandit (MegaLinter PYTHON_BANDIT)`.
+    return rule if "bandit" in name and _BANDITS.fullmatch(rule) else _known(rule)
 
 
 def known_as(rule: str) -> str:
     """The same where nobody says which tool it is, and the rule's id has to be enough."""
     rule = rule.strip()
-    return _known(rule) or same_as("ruff", rule)
+    return same_as("", rule) or same_as("ruff", rule)
 
 
 def weakness_behind(rule: str) -> int:

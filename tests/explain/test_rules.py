@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from csv import DictReader
 from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -147,6 +149,15 @@ def test_weaknesses_are_complete_and_of_a_length_that_is_read() -> None:
         or (one.top10 and one.top10 not in TOP10)
     ]
     assert wrong == []
+
+
+def test_categories_are_those_of_the_top_10() -> None:
+    table = Path(__file__).parents[3] / "shared/samples/checklist/cwe-to-top10.csv"
+    if not table.is_file():
+        pytest.skip("../shared/samples is not there")
+    with table.open(encoding="utf-8", newline="") as file:
+        theirs = {int(row["cwe"]): row["top10_2025"] for row in DictReader(file)}
+    assert {number: one.top10 for number, one in WEAKNESSES.items() if one.top10 != theirs.get(number, "")} == {}
 
 
 def test_a_rule_is_found_by_its_id_and_its_name_and_a_weakness_by_its_number() -> None:
