@@ -32,7 +32,7 @@ class Everything:
     @property
     def tools(self) -> tuple[str, ...]:
         """Whose results are among them besides our own scan's, also where there is no hit of theirs."""
-        imported = (tool for header in self.imports.headers for tool in header.tools)
+        imported = (name for header in self.imports.headers for name in header.tool_names)
         return (*imported, ADVISORIES) if self.audit else tuple(imported)
 
     @property

@@ -44,3 +44,9 @@ class ImportHeader:
     """What else has to be known: what was cut off, what was not looked at."""
     unplaced: tuple[tuple[str, str], ...] = ()
     """What the report calls a file, and why that is none of the repository's."""
+
+    @property
+    def tool_names(self) -> frozenset[str]:
+        """What `Hit.tool` may be in it: the tools in lower case, with and without what follows as their version."""
+        lowered = [tool.lower() for tool in self.tools]
+        return frozenset(name for tool in lowered for name in (tool, tool.rpartition(" ")[0]) if name)

@@ -126,3 +126,11 @@ def test_names_are_plain() -> None:
         "x",
     ]
     assert all(is_name(name_for(file)) for file in ("\x1b[31m", "é" * 100, "\u202e.json"))
+
+
+def test_a_report_tells_which_tools_it_covers() -> None:
+    assert replace(HEADER, tools=("Semgrep OSS 1.69.0", "gosec")).tool_names == {
+        "semgrep oss 1.69.0",
+        "semgrep oss",
+        "gosec",
+    }

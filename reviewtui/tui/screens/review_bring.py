@@ -36,7 +36,7 @@ class Bringing:
         screen = self.screen
         if imports.headers or self.headers:
             self.headers = imports.headers
-            tools = [tool for header in imports.headers for tool in header.tools]
+            tools = [name for header in imports.headers for name in header.tool_names]
             screen.desk.set_layer(LAYER, imports.hits, tools)
             screen.carrying.look()
             screen.hits_pane.update_rows()
