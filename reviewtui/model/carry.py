@@ -81,6 +81,8 @@ class _Carrying:
         self._taken: set[Fingerprint] = set()
         """The hits that have a verdict."""
         self._carried: dict[Fingerprint, Carried] = {}
+        self._doubtful: list[tuple[Verdict, Hit]] = []
+        """Equal code in the same file, where nothing or too little says that it is the same hit."""
         self._renamed: dict[RepoPath, RepoPath] = {}
         """What became of files, as far as their own hits tell."""
         self._surroundings: dict[Fingerprint, Surroundings] = {}
@@ -93,7 +95,7 @@ class _Carrying:
         if self._free:
             proposals = self._equal_elsewhere() if self._code.is_complete else []
             self._edited()
-            for verdict, hit in proposals:
+            for verdict, hit in (*self._doubtful, *proposals):
                 if verdict.fingerprint in self._free and hit.fingerprint not in self._taken:
                     self._settle(verdict, hit, is_sure=False)
         gone = [verdict for verdict in self._free.values() if self._is_lost(verdict)]
@@ -122,7 +124,11 @@ class _Carrying:
     def _pair_equal(self, decided: list[Verdict], found: list[Hit]) -> None:
         """Verdicts and hits with the same code in one file."""
         if len(decided) == len(found) == 1 and self._is_alone(decided[0], found[0]):
-            self._settle(decided[0], found[0])
+            if not self._is_strange(decided[0], found[0]):
+                self._settle(decided[0], found[0])
+                return
+            self._doubtful.append((decided[0], found[0]))
+            self._disown(found)
             return
         found.sort(key=lambda hit: hit.order)
         self._pair_in_the_same_bytes(decided, found)
@@ -136,10 +142,21 @@ class _Carrying:
             left, rest = self._left(left, rest)
         if left and rest:
             self._pair_doubtful(decided, found, left, rest)
+        self._disown(found)
+
+    def _disown(self, found: Iterable[Hit]) -> None:
+        """The decision that a fingerprint names is not that of the hit, unless a later step says so."""
         for hit in found:
             instead = self._verdicts.get(hit.fingerprint)
             if instead is not None and hit.fingerprint not in self._taken:
                 self._carried[hit.fingerprint] = Carried(hit, UNDECIDED, instead)
+
+    def _is_strange(self, verdict: Verdict, hit: Hit) -> bool:
+        """Whether nothing is left of all that stood around, as if one were deleted and another written."""
+        if self._has_same_bytes(verdict, hit.path):
+            return False
+        there = likeness(self._then(verdict), self._around(hit))
+        return there.context == 0 and there.symbol != 1
 
     def _is_alone(self, verdict: Verdict, hit: Hit) -> bool:
         """Whether there was no other such code then, nor is there now."""
@@ -172,7 +189,10 @@ class _Carrying:
         else:
             in_order = len(found) == then and len(left) * len(rest) <= MOST_PAIRS
             for verdict, hit in own:
-                self._settle(verdict, hit, is_sure=in_order and self._is_as_good_as_any(verdict, hit, rest))
+                if in_order and self._is_as_good_as_any(verdict, hit, rest):
+                    self._settle(verdict, hit)
+                else:
+                    self._doubtful.append((verdict, hit))
 
     def _is_as_good_as_any(self, verdict: Verdict, hit: Hit, rest: Sequence[Hit]) -> bool:
         """Whether nothing says that another one of the twins would be the one that was decided."""

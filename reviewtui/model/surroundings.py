@@ -24,9 +24,9 @@ class Surroundings:
     """What stands around some lines, and in which function or class."""
 
     before: tuple[str, ...] = ()
-    """Up to REACH stripped lines, the nearest last."""
+    """Up to REACH lines as `_stripped` gives them, the nearest last."""
     after: tuple[str, ...] = ()
-    """Up to REACH stripped lines, the nearest first."""
+    """Up to REACH lines as `_stripped` gives them, the nearest first."""
     symbol: str = ""
 
 
@@ -100,4 +100,5 @@ def _is_weighty(line: str) -> bool:
 
 
 def _stripped(lines: Sequence[str]) -> tuple[str, ...]:
-    return tuple("".join(line[:_LONGEST].split()) for line in lines)
+    """The lines without what a formatter changes: white space, the kind of quotes, a comma at the end."""
+    return tuple("".join(line[:_LONGEST].split()).replace("'", '"').rstrip(",") for line in lines)
