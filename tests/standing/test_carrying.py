@@ -215,3 +215,20 @@ def test_a_file_that_does_not_parse_any_more_loses_no_decision(shop: World) -> N
     shop.write({"a.py": SHOP + "def (:\n"})
     shop.scan()
     assert (shop.table, shop.gone, len(shop.known.unseen)) == ([], [], 3)
+
+
+def test_fingerprints_are_the_same_on_every_machine(tmp_path: Path) -> None:
+    text = SHOP.replace("hunter2", "gr\xfcn")
+    variants = {
+        "plain": text.encode(),
+        "crlf": text.replace("\n", "\r\n").encode(),
+        "bom": b"\xef\xbb\xbf" + text.encode(),
+        "tabs": text.replace("    ", "\t").encode(),
+        "latin": f"# coding: latin-1\n{text}".encode("latin-1"),
+    }
+    found = {}
+    for name, content in variants.items():
+        world = World.of(tmp_path / "some where" / name, {"lib/a.py": content})
+        found[name] = [(hit.fingerprint, hit.code) for hit in world.hits]
+    assert len(set(found["plain"])) == 3
+    assert found == dict.fromkeys(variants, found["plain"])
