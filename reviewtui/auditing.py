@@ -5,6 +5,8 @@ the databases with their dates, and how every requirement stands. It may take se
 
     found = audit(repository, should_stop=...)      # None when it was stopped
     desk.set_layer("dependencies", found.hits)      # found.blind, found.sources, found.problems
+
+It loads the reader of YAML, so a command that may do without it imports it where it is called.
 """
 
 import os

@@ -25,6 +25,10 @@ class AdvisoryError(ReviewTuiError):
     """A database of advisories cannot be read, or is none."""
 
 
+class FetchError(ReviewTuiError):
+    """Something cannot be fetched from the network, or is not what was looked for."""
+
+
 class WorkerError(ReviewTuiError):
     """A worker process cannot be started, or ended before it was ready."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from reviewtui import __version__
+from reviewtui.commands import dependency_arguments as dependencies
 from reviewtui.errors import BadPathError
 from reviewtui.model.place import RepoPath
 from reviewtui.model.risk import Severity
@@ -22,6 +23,8 @@ answer a checklist, write findings down, and commit them beside the code.
   reviewtui demo               open the screen on a fresh copy of a small, deliberately vulnerable shop
   reviewtui scan [PATH]        run Bandit and our own rules; print the hits with what was decided on each
   reviewtui import FILE…       take the results of other tools: SARIF, SonarQube, Bandit, pip-audit, osv-scanner
+  reviewtui deps [PATH]        look the packages up that the repository names: which have known vulnerabilities
+  reviewtui advisories         list the databases that `deps` looks in; `update` fetches a new one
   reviewtui status [PATH]      print how far the review is
   reviewtui check [PATH]       fail while serious findings are open, overdue, or accepted for longer than agreed
   reviewtui export FORMAT [PATH]   write the report: markdown or json
@@ -51,6 +54,8 @@ environment:
                       byte by byte
 
   XDG_CONFIG_HOME     the folder of your settings (default: ~/.config)
+  XDG_DATA_HOME       the folder of databases of advisories (default: ~/.local/share)
+  XDG_CACHE_HOME      the folder of their indexes (default: ~/.cache)
 
 files:
   .reviewtui/findings.toml   in the root of the reviewed repository: all that the reviewers said
@@ -168,6 +173,17 @@ def _add_import(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--forget", nargs="+", metavar="NAME", help="forget imported reports; decisions on their hits stay"
     )
+    _add_format(parser)
+
+
+def _add_deps(parser: ArgumentParser) -> None:
+    dependencies.add_deps(parser)
+    _add_format(parser)
+    _add_common(parser)
+
+
+def _add_advisories(parser: ArgumentParser) -> None:
+    dependencies.add_advisories(parser)
     _add_format(parser)
 
 
@@ -317,6 +333,8 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[ArgumentParser], None]]]] = {
     "demo": (_DEMO, _add_demo),
     "scan": (_SCAN, _add_scan),
     "import": (_IMPORT, _add_import),
+    "deps": (dependencies.DEPS, _add_deps),
+    "advisories": (dependencies.ADVISORIES, _add_advisories),
     "status": (_STATUS, _add_status),
     "check": (_CHECK, _add_check),
     "export": (_EXPORT, _add_export),

@@ -66,12 +66,20 @@ class Loaded:
     """What could not be read."""
 
 
-def load(path: Path, packages: Collection[str], cache: Path | None, should_stop: Stop, now: datetime) -> Loaded | None:
+def load(
+    path: Path,
+    packages: Collection[str],
+    cache: Path | None,
+    should_stop: Stop,
+    now: datetime,
+    known_as: Path | None = None,
+) -> Loaded | None:
     """What the database at `path` knows of these packages (normalised); None when stopped.
 
     Args:
         cache: a folder of the user's where an index may be kept for the next time; None keeps none.
         now: no record can be younger.
+        known_as: the path that an archive is going to have.
 
     Raises:
         AdvisoryError: there is nothing that can be read as a database.
@@ -86,7 +94,7 @@ def load(path: Path, packages: Collection[str], cache: Path | None, should_stop:
         if not path.exists():
             raise AdvisoryError(f"{path} does not exist: name a folder, an archive or a file of advisories")
         if ArchiveStore.is_archive(path):
-            return _from_store(ArchiveStore(path), frozenset(packages), cache, should_stop, now)
+            return _from_store(ArchiveStore(path), frozenset(packages), cache, should_stop, now, known_as)
         if not is_record_file(path.name):
             raise AdvisoryError(f"{path} is no database: name a folder, a zip archive, or a .json or .yaml file")
         return _from_store(FileStore(path), frozenset(packages), None, should_stop, now)
@@ -95,9 +103,14 @@ def load(path: Path, packages: Collection[str], cache: Path | None, should_stop:
 
 
 def _from_store(
-    store: Store, packages: frozenset[str], cache: Path | None, should_stop: Stop, now: datetime
+    store: Store,
+    packages: frozenset[str],
+    cache: Path | None,
+    should_stop: Stop,
+    now: datetime,
+    known_as: Path | None = None,
 ) -> Loaded | None:
-    index = index_of(store, _latest(now), cache, should_stop)
+    index = index_of(store, _latest(now), cache, should_stop, known_as)
     if index is None:
         return None
     if not index.records:

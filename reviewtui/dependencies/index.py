@@ -43,18 +43,21 @@ class Index:
                 members.append(member)
 
 
-def index_of(store: Store, latest: str, cache: Path | None, should_stop: Callable[[], bool]) -> Index | None:
+def index_of(
+    store: Store, latest: str, cache: Path | None, should_stop: Callable[[], bool], known_as: Path | None = None
+) -> Index | None:
     """The index of a database, from the cache where nothing has changed; None when stopped.
 
     Args:
         latest: the last day that counts as a date; a later one is a mistake.
+        known_as: the path by which it will be asked for again, where that is another one.
 
     Raises:
         AdvisoryError: the database cannot be read.
     """
     if cache is None:
         return _made(store, latest, should_stop)
-    name = hashlib.sha256(os.fsencode(store.path)).hexdigest()[:20]
+    name = hashlib.sha256(os.fsencode(known_as or store.path)).hexdigest()[:20]
     kept, stamp = cache / f"{name}.json", store.stamp()
     index = _kept(kept, stamp)
     if index is None:

@@ -23,6 +23,7 @@ SESSION: Final = {
     "reading",
     "auditing",
     "session",
+    "updating",
     "verdicts",
 }
 ROOMS: Final = {"repo", "store", "dependencies", "fetch", "explain"} | WORKING

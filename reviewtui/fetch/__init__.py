@@ -1,0 +1,1 @@
+"""The network: what is fetched when the user asks for it, and nothing otherwise."""
