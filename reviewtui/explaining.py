@@ -62,8 +62,9 @@ def explained(hit: Hit) -> Explained:
     if known:
         return replace(known, weaknesses=weaknesses)
     texts = []
-    if own := hit.explanation.strip():
-        texts.append((f"{hit.tool} says", f"{own[:_LONGEST].rstrip()} …" if len(own) > _LONGEST else own))
+    own = hit.explanation.strip()
+    if own and own not in hit.message:
+        texts.append((f"From {hit.tool}", f"{own[:_LONGEST].rstrip()} …" if len(own) > _LONGEST else own))
     if weaknesses:
         texts += _of_weakness(weaknesses[0])
     return Explained(hit.rule, texts=tuple(texts), weaknesses=weaknesses)

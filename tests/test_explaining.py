@@ -104,7 +104,7 @@ def test_of_an_unknown_rule_the_tool_and_its_weakness_speak() -> None:
     weakness = WEAKNESSES[918]
     assert (known.key, known.title, known.items) == ("python/Ssrf", "", ())
     assert known.texts == (
-        ("snyk says", "Data flows into a request."),
+        ("From snyk", "Data flows into a request."),
         ("Means", weakness.means),
         ("Look", weakness.look),
     )
@@ -116,10 +116,14 @@ def test_a_rule_whose_tool_tells_no_weakness_is_explained_by_the_one_that_we_kno
     assert [w.number for w in explained(hit("sonarqube", "pythonsecurity:S5144", 20)).weaknesses] == [20]
 
 
+def test_what_the_message_says_already_is_not_said_again() -> None:
+    assert explained(hit("x", "y", explanation=" Look ")).texts == ()
+
+
 def test_nothing_at_all_is_no_error_and_a_book_is_cut() -> None:
     assert explained(hit("x", "y")).texts == ()
     ((label, text),) = explained(hit("x", "y", explanation="a" * 100_000)).texts
-    assert (label, len(text), text[-1]) == ("x says", 1_502, "…")
+    assert (label, len(text), text[-1]) == ("From x", 1_502, "…")
 
 
 def test_every_name_of_another_tool_leads_somewhere() -> None:

@@ -50,7 +50,7 @@ def test_question_names_facts_and_steps_stand_before_the_explanation() -> None:
         "  1 source shop/files.py:4  request.args",
         "  2 sink shop/files.py:9-10",
         "  3 place elsewhere  in a library",
-        "codeql says: Paths from users are dangerous.",
+        "From codeql: Paths from users are dangerous.",
         "Check them.",
         f"Means: {WEAKNESSES[22].means}",
         f"Look: {WEAKNESSES[22].look}",
@@ -64,7 +64,7 @@ def test_a_rule_that_is_like_one_of_bandit_says_which() -> None:
     assert f"{rule.title}  like Bandit B608" in card
     assert f"False alarm: {rule.false_alarm}" in card
     assert "Item: INP-01, AUTH-02" in card
-    assert not any("codeql says" in line for line in card)
+    assert not any("From codeql" in line for line in card)
 
 
 def test_a_vulnerable_dependency_is_explained_as_one_whatever_its_own_weakness_is() -> None:

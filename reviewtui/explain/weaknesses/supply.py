@@ -141,10 +141,13 @@ WEAKNESSES: Final = (
     Weakness(
         1395,
         "Dependency on Vulnerable Third-Party Component",
-        "A third-party part with a known vulnerability is in use.",
         (
-            "Lock files against an advisory database. Can the vulnerable function be reached from here, and which "
-            "version repairs it?"
+            "A third-party part with a known vulnerability is in use. Whether it matters here depends on what of it "
+            "is called, and with what."
+        ),
+        (
+            "The function or setting that the advisory names, and who calls it here; a part that only tests or tools "
+            "need counts less. Then the version that repairs it, and what else the update changes."
         ),
         "A03",
     ),
