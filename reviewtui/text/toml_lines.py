@@ -11,7 +11,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 MAX_KEY_PARTS: Final = 16
 MAX_VALUE_DEPTH: Final = 6
 """Arrays and inline tables in each other; what is deeper has the line of what is around it."""
-MAX_VALUES: Final = 500_000
+MAX_VALUES: Final = 250_000
 """Values whose lines are told; a text with more has more than anybody reads."""
 
 # Unclosed strings end with the text, so that every pattern here takes time in proportion to the text.
@@ -107,8 +107,7 @@ def _added(table: KeyPath, key: str, line: int, lines: dict[KeyPath, int]) -> Ke
     path = table
     for name in _names(key):
         path = (*path, name)
-        if len(lines) < MAX_VALUES:
-            lines.setdefault(path, line)
+        lines.setdefault(path, line)
     return path
 
 
@@ -118,6 +117,8 @@ def _add_inner(value: str, path: KeyPath, line: int, lines: dict[KeyPath, int]) 
         return
     stack = [_Container(None, is_array=False, is_between=False, value=path)]
     for token in _INNER.finditer(value):
+        if len(lines) >= MAX_VALUES:
+            return
         word = token[0]
         if word.isspace() or word.startswith("#"):
             line += word.count("\n")
@@ -133,7 +134,7 @@ def _add_inner(value: str, path: KeyPath, line: int, lines: dict[KeyPath, int]) 
             if top.is_between:
                 top.is_between = False
                 top.value = None if top.path is None else (*top.path, top.element)
-                if top.value is not None and len(lines) < MAX_VALUES:
+                if top.value is not None:
                     lines.setdefault(top.value, line)
             if word in ("[", "{"):
                 is_deep = len(stack) > MAX_VALUE_DEPTH

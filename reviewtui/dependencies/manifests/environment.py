@@ -35,7 +35,8 @@ def read_environment(data: bytes, entries: Entries) -> None:
                 of_conda.append(line)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        entries.problem(mark.line + 1 if mark else 0, f"not YAML: {error.problem or error.context}")
+        last = data.count(b"\n") + data.count(b"\r") + 1
+        entries.problem(min(mark.line + 1, last) if mark else 0, f"not YAML: {error.problem or error.context}")
     except (yaml.YAMLError, ValueError) as error:
         entries.problem(0, f"not YAML: {str(error).partition(chr(10))[0][:200]}")
     if of_conda:

@@ -20,7 +20,7 @@ _NAMES: Final = {
 _FORMATS: Final = (
     (re.compile(r"pylock\.[^.]+\.toml"), "pylock"),
     (
-        re.compile(r"(?:.*[-_.])?(?:requirements|constraints)(?:[-_.].*)?\.(?:txt|in|pip)|requirements\w*\.txt"),
+        re.compile(r"(?:.*[-_.])?(?:requirements|constraints)(?:[-_.].*)?\.(?:txt|in|pip|lock)|requirements\w*\.txt"),
         "requirements",
     ),
     (re.compile(r"(?:.*[-_.])?environment(?:[-_.].*)?\.ya?ml"), "environment"),

@@ -65,7 +65,7 @@ def pip_lines(text: str) -> Iterator[PipLine]:
 def _numbered(text: str) -> Iterator[tuple[int, str]]:
     """pip's lines with the number of the line that an editor shows: pip ends one at a form feed, too."""
     for number, line in enumerate(_LINE_END.split(text), 1):
-        for part in line.splitlines() or [""]:
+        for part in f"{line}\n".splitlines():
             yield number, part
 
 

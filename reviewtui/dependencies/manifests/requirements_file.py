@@ -14,6 +14,8 @@ from reviewtui.dependencies.manifests.wanted import LONGEST, Wanted, direct, wan
 _OPTIONS: Final = re.compile(r"(?:^| )-")
 _ARCHIVES: Final = (".zip", ".whl", ".tar.bz2", ".tbz", ".tar.gz", ".tgz", ".tar", ".tar.xz", ".txz", ".tlz", ".tar.lz")
 _EXTRAS: Final = re.compile(r"\[([^\[\]]+)\]\Z")
+# pip asks the disk whether there is such a folder, which is not for us to do.
+_PATH: Final = re.compile(r"\.{0,2}/|\.|[^\s<>=!~,;()]++\Z")
 _NAMED_URL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*+\s*+(?:\[[^\]]*+\]\s*+)?@")
 
 
@@ -44,7 +46,7 @@ def pip_requirement(text: str) -> Wanted:
             # `name @ file.whl` and `name[x]==1 ; marker`: the slash may stand in a URL behind the name.
             return wanted(text)
         except UnreadableError:
-            if _NAMED_URL.match(address):
+            if _NAMED_URL.match(address) or not _PATH.match(address):
                 raise
         return _from_address(address, marker)
     return wanted(text)

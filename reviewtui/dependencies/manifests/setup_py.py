@@ -63,7 +63,7 @@ class _Reader:
         if keyword.arg is None:
             value = self._value(keyword.value)
             if isinstance(value, ast.Dict):
-                for name, inner in _items(value):
+                for name, inner in self._items(value):
                     self._argument(name, inner)
             else:
                 self._entries.problem(keyword.value.lineno, f"arguments of setup: {_COMPUTED}")
@@ -78,10 +78,8 @@ class _Reader:
             if not isinstance(table, ast.Dict):
                 self._entries.problem(value.lineno, f"{name}: {_COMPUTED}")
                 return
-            if len(list(_items(table))) < len(table.keys):
-                self._entries.problem(value.lineno, f"{name}, in part: {_COMPUTED}")
-            for extra, inner in _items(table):
-                self._list(f"{name} {extra!r}", inner, (extra,))
+            for extra, inner in self._items(table):
+                self._list(f"{name} {extra!r}", inner, (extra,) if extra else ())
 
     def _list(self, name: str, value: ast.expr, groups: tuple[str, ...], depth: int = 0) -> None:
         found = self._value(value)
@@ -111,6 +109,18 @@ class _Reader:
             if text.strip() and not text.strip().startswith("#") and not self._entries.is_full:
                 line = min(constant.lineno + row, constant.end_lineno or constant.lineno)
                 self._entries.add_text(text.strip(), line, groups=groups)
+
+    def _items(self, table: ast.Dict, depth: int = 0) -> Iterator[tuple[str, ast.expr]]:
+        """The keys and values, also of a table that is put into this one; what has a computed key is told."""
+        for key, value in zip(table.keys, table.values, strict=True):
+            inner = self._value(value) if key is None else None
+            self._steps += 1
+            if isinstance(inner, ast.Dict) and depth < _DEEPEST and self._steps <= _MOST_STEPS:
+                yield from self._items(inner, depth + 1)
+            elif isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield key.value, value
+            else:
+                self._entries.problem(value.lineno, f"a key that is put in: {_COMPUTED}")
 
     def _value(self, value: ast.expr) -> ast.expr:
         """What a name stands for where it was given one value; anything else is what it is."""
@@ -145,12 +155,6 @@ def _changed(function: ast.expr) -> str:
     if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.attr in _CHANGING:
         return function.value.id
     return ""
-
-
-def _items(table: ast.Dict) -> Iterator[tuple[str, ast.expr]]:
-    for key, value in zip(table.keys, table.values, strict=True):
-        if isinstance(key, ast.Constant) and isinstance(key.value, str):
-            yield key.value, value
 
 
 def _terms(total: ast.BinOp) -> list[ast.expr]:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 _VCS: Final = ("git", "hg", "svn", "bzr")
 _SCHEME: Final = re.compile(r"(?:(?:git|hg|svn|bzr)\+)?[a-z][a-z-]{1,15}:", re.IGNORECASE)
 _PLAIN: Final = {"http", "https", "file", "ftp", "ssh", "git", "hg", "bzr", "sftp", "svn", "lp"}
-_USER: Final = re.compile(r"(?<=//)[^/?#\s]*@")
+_USER: Final = re.compile(r"(?<=//)[^/?#\s]*@|(?<![^/?#\s@])[^/?#\s@:]*+:[^/?#\s@]*+@")
 _PORT: Final = re.compile(r"(//[^/?#\s:\[]*):(?!\d*(?:[/?#]|$))[^/?#]*")
 _SECRET: Final = re.compile(r"//[^/\s]*@|//[^/\s:]*:[^/\s]*|[?&][^\s#]*")
 _EGG: Final = re.compile(r"[#&]egg=([^&]*)")

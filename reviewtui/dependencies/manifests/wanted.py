@@ -65,6 +65,8 @@ def wanted(text: str) -> Wanted:
     """
     if found := _PINNED.fullmatch(text):
         return Wanted(normalised(found[1]), found[1], Pin.EXACT, found[2], f"=={found[2]}")
+    if is_name(text):
+        return Wanted(normalised(text), text)
     if len(text) > LONGEST:
         raise UnreadableError(f"a requirement of {len(text):,} characters: {quoted(text, 40)}")
     head = _HEAD.match(text)

@@ -18,6 +18,7 @@ from reviewtui.model.place import RepoPath
         ("test_requirements.txt", "requirements"),
         ("requirements/base.txt", "requirements"),
         ("a/requirements/base.in", "requirements"),
+        ("requirements-dev.lock", "requirements"),
         ("constraints.txt", "requirements"),
         ("constraints-3.11.txt", "requirements"),
         ("a/pyproject.toml", "pyproject"),
