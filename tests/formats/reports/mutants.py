@@ -80,17 +80,23 @@ def originals() -> dict[str, bytes]:
         producers.kics,
         producers.checkov,
         producers.osv_scanner,
-        sonar.everything,
+        sonar.sonarqube,
     ):
         found[make.__name__] = json.dumps(make()).encode()
     return found
 
 
-def mutants(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
-    """So many reports with something wrong in them, each with a name by which it is made again."""
+def mutants(count: int, seed: int, of: str = "") -> Iterator[tuple[str, bytes]]:
+    """So many reports with something wrong in them, each with a name by which it is made again.
+
+    Args:
+        of: how the names of the reports begin that are taken.
+    """
     chance = random.Random(seed)
     sources = {
-        name: (data, _shortened(json.loads(data.decode("utf-8-sig")), chance)) for name, data in originals().items()
+        name: (data, _shortened(json.loads(data.decode("utf-8-sig")), chance))
+        for name, data in originals().items()
+        if name.startswith(of)
     }
     names = sorted(sources)
     for number in range(count):

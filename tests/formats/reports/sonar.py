@@ -112,7 +112,7 @@ def step(path: str, line: int, message: str = "", **more: object) -> Json:
     return {"component": f"{PROJECT}:{path}", "textRange": region, "msg": message, **more}
 
 
-def everything() -> Json:
+def sonarqube() -> Json:
     """All that can be in what was fetched of a project, in one document."""
     way = [step("app.py", 5, "Sink: here"), step("app.py", 4, "passed"), step("lib/wide.py", 2, "Source: there")]
     flows = [{"locations": way, "type": "DATA"}, {"locations": [step("app.py", 1), step("app.py", 2)]}]

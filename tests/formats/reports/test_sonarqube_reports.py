@@ -1,6 +1,7 @@
 """SonarQube's answers as they come: real ones, broken ones, ones with wrong types, and how they are recognised."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from reviewtui.formats.reading import read_report
 from reviewtui.model.hit import NOWHERE
 from reviewtui.model.place import LineSpan
 from reviewtui.model.risk import Severity
+from tests.formats.reports.mutants import checked, mutants, tree
 from tests.formats.reports.sonar import (
     NO_HOTSPOTS,
     NO_ISSUES,
@@ -169,3 +171,16 @@ def test_a_report_that_breaks_off_gives_what_is_whole_of_it() -> None:
     found = read_report(text[: text.index('"b"') + 20].encode(), "any", tree_of(FILES))
     assert [hit.line for hit in found.hits] == [5]
     assert "only what stands before it was read" in found.problems[0]
+
+
+def test_answers_with_something_wrong_are_read_or_refused_with_a_word() -> None:
+    sample("issues-search-2025-python-dvpwa.json")
+    over, ends = tree(), Counter[str]()
+    for name, data in mutants(300, 2, of="sonarqube"):
+        try:
+            ends[checked(data, over)] += 1
+        except BaseException as error:
+            error.add_note(f"reading the mutant {name}")
+            raise
+    assert ends["read"] > 150
+    assert ends["refused"] > 0
