@@ -29,7 +29,8 @@ def counted(
     has_issues = any("issues" in page for page in pages)
     if has_issues or total:
         kinds = _listed(total)
-        yield f"SonarQube has {_number(sum(total.values()), 'issue')}{f': {kinds}' if kinds else ''}"
+        what = "open issue" if fetched.record("kinds") else "issue"
+        yield f"SonarQube has {_number(sum(total.values()), what)}{f': {kinds}' if kinds else ''}"
     if has_issues and not total[VULNERABILITY]:
         yield (
             "that there is no VULNERABILITY says little: not every edition of SonarQube follows data from where it"
@@ -38,6 +39,8 @@ def counted(
     left_out = 0 if everything else sum(not is_about_security(issue) for issue in issues)
     if left_out:
         yield f"{_number(left_out, 'issue')} without an effect on security left out; `--everything` takes them too"
+    elif fetched.flag("everything") is False and not everything:
+        yield "issues without an effect on security were not asked for; `--everything` takes them too"
     if hotspots:
         states = Counter(hotspot.text("status").upper()[:40] or "without a status" for hotspot in hotspots)
         yield f"{_number(len(hotspots), 'hotspot')}: {_listed(states)}"

@@ -250,7 +250,7 @@ def test_what_the_server_said_by_the_way_is_kept_when_it_was_fetched() -> None:
     assert (found.tools, found.made) == (("SonarQube 10.4.1.88267",), "2025-11-25T17:38:03+0000")
     assert found.notes == (
         "cut off: 3 hotspots",
-        "SonarQube has 44 issues: 3 BUG, 40 CODE_SMELL, 1 VULNERABILITY",
+        "SonarQube has 44 open issues: 3 BUG, 40 CODE_SMELL, 1 VULNERABILITY",
         "1 hotspot: 1 TO_REVIEW",
     )
     assert [dict(hit.facts)["on the server"] for hit in found.hits] == [
