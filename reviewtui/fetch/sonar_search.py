@@ -59,13 +59,22 @@ class Asking:
         """The answers to a search whose first one is there; the keys of what is in them."""
         total = _total(first)
         parts = tuple(part for part in parts if part[0] not in parameters)
+        found: set[str] = set()
         if total > REACHABLE and parts:
-            return (yield from self._in_parts(search, parameters, parts))
+            found |= yield from self._in_parts(search, parameters, parts)
+            if len(found) >= min(total, REACHABLE):
+                return found
+        # What no part has may be among the first ones of the whole.
+        return found | (yield from self._reachable(search, parameters, first))
+
+    def _reachable(self, search: Search, parameters: Parameters, first: Page) -> Generator[Page, None, set[str]]:
+        total = _total(first)
         found: set[str] = set()
         page, number, read = first, 1, 0
         while True:
             keys = _keys(page, search.name, number)
             read += len(keys)
+            has_news = not keys <= found
             found |= keys
             self.progress(f"{search.name} {read:,} of {total:,}")
             if self._is_empty or keys - self._seen:
@@ -73,7 +82,7 @@ class Asking:
                 self._seen |= keys
                 yield page
             number += 1
-            if not keys or read >= total or number * self._size > REACHABLE:
+            if not has_news or read >= total or number * self._size > REACHABLE:
                 return found
             page = self._page(search, parameters, number)
 
@@ -94,7 +103,10 @@ class Asking:
 
     def _values(self, search: Search, parameters: Parameters, name: str) -> tuple[str, ...]:
         """What the server lists for a parameter."""
-        answer = self.ask(search.path, {**parameters, "facets": name, "ps": 1, "p": 1})
+        try:
+            answer = self.ask(search.path, {**parameters, "facets": name, "ps": 1, "p": 1})
+        except AnswerError:
+            return ()
         return tuple(value for value in facet_of(answer, name) if value and "," not in value)
 
     def _page(self, search: Search, parameters: Parameters, number: int) -> Page:

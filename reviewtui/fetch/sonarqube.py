@@ -289,7 +289,7 @@ class _Project:
         if failed:
             self.notes.append(f"what the server shows of single {what}s is missing for some: {failed[0]}")
         if left:
-            self.notes.append(f"{left:,} {what}s were not asked for one by one, only the first {limit:,}")
+            self.notes.append(f"{len(wanted):,} {what}s: only the first {limit:,} were asked for one by one")
 
     def _items(self, name: str) -> Iterator[dict[str, Any]]:
         for page in self.pages:
