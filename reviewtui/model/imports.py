@@ -47,6 +47,6 @@ class ImportHeader:
 
     @property
     def tool_names(self) -> frozenset[str]:
-        """What `Hit.tool` may be in it: the tools in lower case, with and without what follows as their version."""
-        lowered = [tool.lower() for tool in self.tools]
-        return frozenset(name for tool in lowered for name in (tool, tool.rpartition(" ")[0]) if name)
+        """What `Hit.tool` may be in it: `semgrep-oss` of `Semgrep OSS 1.69.0`, whose last word may be no version."""
+        whole = [tool.lower() for tool in self.tools]
+        return frozenset(name.replace(" ", "-") for tool in whole for name in (tool, tool.rpartition(" ")[0]) if name)

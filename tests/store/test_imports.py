@@ -130,7 +130,7 @@ def test_names_are_plain() -> None:
 
 def test_a_report_tells_which_tools_it_covers() -> None:
     assert replace(HEADER, tools=("Semgrep OSS 1.69.0", "gosec")).tool_names == {
-        "semgrep oss 1.69.0",
-        "semgrep oss",
+        "semgrep-oss-1.69.0",
+        "semgrep-oss",
         "gosec",
     }
