@@ -13,6 +13,8 @@ from reviewtui.dependencies.manifests.wanted import LONGEST, Wanted, direct, wan
 
 _OPTIONS: Final = re.compile(r"(?:^| )-")
 _ARCHIVES: Final = (".zip", ".whl", ".tar.bz2", ".tbz", ".tar.gz", ".tgz", ".tar", ".tar.xz", ".txz", ".tlz", ".tar.lz")
+_FEW: Final = 3
+"""Problems that are told of a file of which more cannot be read than can."""
 _EXTRAS: Final = re.compile(r"\[([^\[\]]+)\]\Z")
 # pip asks the disk whether there is such a folder, which is not for us to do.
 _PATH: Final = re.compile(r"\.{0,2}/|\.|[^\s<>=!~,;()]++\Z")
@@ -28,6 +30,8 @@ def read_requirements(data: bytes, entries: Entries) -> None:
         if entries.is_full:
             break
         add_line(line, entries)
+    if len(entries.problems) > max(_FEW, len(entries.requirements)):
+        _doubt(entries)
 
 
 def pip_requirement(text: str) -> Wanted:
@@ -91,6 +95,20 @@ def add_line(line: PipLine, entries: Entries) -> None:
         ignored += included[1:]
     for word in ignored:
         entries.problem(number, f"pip passes over {quoted(word)} on this line")
+
+
+def _doubt(entries: Entries) -> None:
+    """Say in one word that a file is hardly what its name promises, a page of a manual perhaps.
+
+    What names a version or a place is kept all the same; words that stand alone are not taken for packages.
+    """
+    told = sorted(entries.problems)
+    words = [found for found in entries.requirements if not found.specifier and not found.url]
+    entries.requirements = [found for found in entries.requirements if found.specifier or found.url]
+    more = f"and {len(told) - _FEW} more lines that nobody can read: hardly a requirements file"
+    if words:
+        more += f", so {len(words)} words that stand alone are not taken for packages"
+    entries.problems = [*told[:_FEW], (told[_FEW][0], more)]
 
 
 def _add(text: str, line: PipLine, entries: Entries, *, is_editable: bool = False) -> None:

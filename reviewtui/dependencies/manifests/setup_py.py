@@ -123,9 +123,14 @@ class _Reader:
                 self._entries.problem(value.lineno, f"a key that is put in: {_COMPUTED}")
 
     def _value(self, value: ast.expr) -> ast.expr:
-        """What a name stands for where it was given one value; anything else is what it is."""
+        """What a name stands for where it was given one value, `dict(…)` as `{…}`; anything else is what it is."""
         if isinstance(value, ast.Name):
-            return self._variables.get(value.id) or value
+            value = self._variables.get(value.id) or value
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "dict":
+            pairs = [(keyword.arg, keyword.value) for keyword in value.keywords]
+            keys: list[ast.expr | None] = [ast.Constant(name) if name else None for name, _ in pairs]
+            table = ast.Dict([*[None] * len(value.args), *keys], [*value.args, *(inner for _, inner in pairs)])
+            return ast.copy_location(table, value)
         return value
 
 

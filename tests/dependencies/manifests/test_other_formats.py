@@ -201,6 +201,18 @@ def test_a_setup_py_is_read_and_not_run() -> None:
     assert found.problems == ()
 
 
+def test_arguments_in_a_dictionary_are_read() -> None:
+    text = (
+        "BASE = {'setup_requires': ['a']}\nMORE = dict(BASE, install_requires=['b'],\n"
+        "extras_require=dict(x=['c']))\nsetup(**MORE)"
+    )
+    found = manifest("setup.py", text)
+    assert (listed(found), found.problems) == (
+        ["1 | a range | groups=build", "2 | b range", "3 | c range | groups=x"],
+        (),
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "line", "problem"),
     [

@@ -163,6 +163,20 @@ def test_an_odd_coding_line_is_told(data: bytes, problems: list[tuple[int, str]]
     assert list(found.problems) == problems
 
 
+def test_a_page_of_a_manual_is_told_in_few_words_and_what_names_a_version_is_read_all_the_same() -> None:
+    found = manifest(
+        "docs/constraints.txt", "Constraints\n===========\n\nThey limit it.\n``a``\nflask==1.0\n---\nb c\n"
+    )
+    assert listed(found) == ["6 | flask exact | version=1.0 | specifier===1.0 | constraint"]
+    assert [(line, text[:40]) for line, text in found.problems] == [
+        (2, "no requirement that anybody can read: «="),
+        (4, "no requirement that anybody can read: «T"),
+        (5, "no requirement that anybody can read: «`"),
+        (7, "and 2 more lines that nobody can read: h"),
+    ]
+    assert found.problems[-1][1].endswith("so 1 words that stand alone are not taken for packages")
+
+
 def test_bytes_that_are_no_text_cost_their_line() -> None:
     found = manifest("requirements.txt", b"a==1\nb\xff==1\nc==1\n")
     assert [one.name for one in found.requirements] == ["a", "c"]
