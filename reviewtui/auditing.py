@@ -22,7 +22,7 @@ from reviewtui.dependencies.database import Loaded, Source, load
 from reviewtui.dependencies.hits import TOOL, hits_of
 from reviewtui.dependencies.knowledge import Knowledge
 from reviewtui.dependencies.manifests import find, read_all
-from reviewtui.dependencies.requirement import Manifest
+from reviewtui.dependencies.requirement import Manifest, Requirement
 from reviewtui.errors import AdvisoryError, SourceError
 from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.model.place import RepoPath
@@ -32,6 +32,8 @@ from reviewtui.text.source import decode
 
 ARCHIVE: Final = "pypi.zip"
 """What `reviewtui advisories update` writes, in the folder of the user's databases."""
+_MOST_NAMED: Final = 12
+"""So many requirements are named where many were not checked for one reason."""
 _OURS: Final = ("reviewtui", "advisories")
 
 
@@ -51,17 +53,28 @@ class Audit:
 
     @property
     def blind(self) -> tuple[BlindSpot, ...]:
-        """What was not checked and is no hit either, and what of the manifests could not be read."""
+        """What was not checked and is no hit either, and what of the manifests could not be read.
+
+        Requirements of one file that were not checked for one reason are one of them.
+        """
         spots = [
             BlindSpot(TOOL, manifest.path, f"line {line}: {text}" if line else text)
             for manifest in self.manifests
             for line, text in manifest.problems
         ]
+        for (path, reason), entries in self.unchecked().items():
+            named = [f"{entry.shown} (line {entry.line})" for entry in entries[:_MOST_NAMED]]
+            more = [f"{len(entries) - _MOST_NAMED} more"] if len(entries) > _MOST_NAMED else []
+            spots.append(BlindSpot(TOOL, path, f"{', '.join((*named, *more))}: {reason}"))
+        return tuple(sorted(spots, key=lambda spot: spot.path))
+
+    def unchecked(self) -> dict[tuple[RepoPath, str], list[Requirement]]:
+        """The requirements that were not checked and are no question either, by file and reason."""
+        found: dict[tuple[RepoPath, str], list[Requirement]] = {}
         for check in self.checks:
             if check.outcome is Outcome.NOT_CHECKED and not check.is_question and check.pinned is None:
-                entry = check.requirement
-                spots.append(BlindSpot(TOOL, entry.path, f"line {entry.line}: {entry.shown}: {check.reason}"))
-        return tuple(sorted(spots, key=lambda spot: (spot.path, spot.reason)))
+                found.setdefault((check.requirement.path, check.reason), []).append(check.requirement)
+        return found
 
     @property
     def distinct(self) -> frozenset[tuple[str, str]]:

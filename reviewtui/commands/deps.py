@@ -79,10 +79,14 @@ def _lines(found: Audit, known: Standings, *, everything: bool) -> Iterator[str]
         yield ""
         yield f"Clean ({len(clean)}):"
         yield from (f"  {_where(check)} (in {', '.join(check.sources)})" for check in clean)
-    if found.blind:
+    unchecked = found.unchecked()
+    problems = [(manifest.path, *problem) for manifest in found.manifests for problem in manifest.problems]
+    if unchecked or problems:
         yield ""
-        yield f"Not checked ({len(found.blind)}):"
-        yield from (f"  {spot.path}: {spot.reason}" for spot in found.blind)
+        yield f"Not checked ({sum(map(len, unchecked.values()))}):"
+        for (path, reason), entries in unchecked.items():
+            yield f"  {path}: {', '.join(f'{entry.shown} (line {entry.line})' for entry in entries)}: {reason}"
+        yield from (f"  {path}{f':{line}' if line else ''}: {text}" for path, line, text in problems)
     elsewhere = [check for check in found.checks if check.pinned]
     if everything and elsewhere:
         yield ""

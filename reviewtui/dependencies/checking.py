@@ -107,5 +107,5 @@ def _unknown(knowledge: Knowledge) -> str:
 
 
 def _direct(requirement: Requirement) -> str:
-    where = f" ({requirement.url})" if requirement.url else ""
+    where = f" ({requirement.url})" if requirement.url not in ("", requirement.shown) else ""
     return f"a direct reference{where}, whose version nobody says"

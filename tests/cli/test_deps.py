@@ -51,7 +51,7 @@ def test_what_is_vulnerable_clean_and_not_checked_is_said(cli: Run, pinned: GitR
         "PYSEC-2024-2; 1.5 would have nothing that is known",
         "",
         "Not checked (1):",
-        "  requirements.txt: line 4: bare: installed version unknown",
+        "  requirements.txt: bare (line 4): installed version unknown",
         "",
         "4 requirements in 1 manifest: 1 vulnerable, 1 clean, 2 not checked",
         "1 distinct advisory in 1 place: 1 medium",
@@ -109,6 +109,19 @@ def test_a_decided_advisory_is_counted_and_goes_stale_with_the_version(
     done = cli("deps", pinned.root, "--advisories", database)
     assert "; fixed in 1.2 (false positive, to be confirmed)\n" in done.out
     assert "Decisions: 2 undecided (1 of them decided earlier, to be confirmed)\n" in done.out
+
+
+def test_what_was_not_checked_for_one_reason_is_said_once(cli: Run, database: Path, tmp_path: Path) -> None:
+    text = "a\nb===x.y\nc\nd @ https://x.example/d.zip\n-r absent.txt\n"
+    repo = GitRepo.create(tmp_path / "many", {"requirements.txt": text})
+    done = cli("deps", repo.root, "--advisories", database)
+    told = done.out.partition("Not checked (4):\n")[2].partition("\n\n")[0]
+    assert told.splitlines() == [
+        "  requirements.txt: a (line 1), c (line 3): installed version unknown",
+        "  requirements.txt: b (line 2): 'x.y' is no version that can be compared",
+        "  requirements.txt: d (line 4): a direct reference (https://x.example/d.zip), whose version nobody says",
+        "  requirements.txt:5: absent.txt, which this line includes, is not there or cannot be read",
+    ]
 
 
 def test_json_says_all_of_it(cli: Run, pinned: GitRepo, database: Path) -> None:
