@@ -31,6 +31,13 @@ TRAIL: Final[tuple[Action, ...]] = (
         "Marks and trail",
         help="Other trails are reached from there.",
     ),
+    Action(
+        "hit_trail",
+        ("st",),
+        "Trail: take over the flow that the hit's tool found",
+        "Marks and trail",
+        help="The code flow of a SARIF or SonarQube result, or its related places.",
+    ),
     Action("trail_finding", ("sf",), "Trail: write the finding, all steps are its places", "Marks and trail"),
     Action("next_step", ("]s",), "Next step of the trail", "Marks and trail"),
     Action("previous_step", ("[s",), "Step of the trail before", "Marks and trail"),

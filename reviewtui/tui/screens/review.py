@@ -23,6 +23,7 @@ from reviewtui.tui.screens.review_decide import Deciding
 from reviewtui.tui.screens.review_ends import Ends
 from reviewtui.tui.screens.review_files import Files
 from reviewtui.tui.screens.review_find import Looking
+from reviewtui.tui.screens.review_flow import Flows
 from reviewtui.tui.screens.review_follow import Follow
 from reviewtui.tui.screens.review_go import Going
 from reviewtui.tui.screens.review_hands import Hands, HandsMessages
@@ -116,6 +117,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
         self.outlining = Outlining(self)
         self.bringing = Bringing(self)
         self.packages = Packages(self)
+        self.flows = Flows(self)
         self.cards = Cards(self)
         self.parts: tuple[object, ...] = (
             self.panes,
@@ -140,6 +142,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
             self.outlining,
             self.bringing,
             self.packages,
+            self.flows,
         )
 
     def prompt(self) -> ComposeResult:
