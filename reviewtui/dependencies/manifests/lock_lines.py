@@ -23,6 +23,12 @@ class PackagePlace:
     name: int = 0
     version: int = 0
 
+    def move(self, lines: int) -> None:
+        """Count from further above."""
+        self.header += lines
+        self.name += lines if self.name else 0
+        self.version += lines if self.version else 0
+
     @property
     def line(self) -> int:
         """Of the version, or else of the name."""

@@ -1,10 +1,12 @@
 """What the lock files in TOML have in common: a list of packages, each with a name, a version and a place."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
-from reviewtui.dependencies.manifests.entries import Entries, kind
+from reviewtui.dependencies.manifests.entries import MOST, Entries, kind
 from reviewtui.dependencies.manifests.graph import Graph
 from reviewtui.dependencies.manifests.lock_lines import PackagePlace, package_places
 from reviewtui.dependencies.manifests.specifiers import LONGEST
@@ -12,6 +14,8 @@ from reviewtui.dependencies.manifests.toml_file import toml_text, values_of
 from reviewtui.dependencies.manifests.urls import quoted, without_secrets
 from reviewtui.dependencies.manifests.wanted import Wanted, is_name, normalised
 from reviewtui.dependencies.requirement import Pin
+from reviewtui.errors import BrokenFileError
+from reviewtui.text.toml_values import toml_values
 
 Table = Mapping[str, object]
 T = TypeVar("T")
@@ -74,14 +78,16 @@ class Lock:
 
 
 def read_lock(data: bytes, entries: Entries, *keys: str) -> Lock | None:
-    """The packages of a lock file, in the array of tables that the first of the keys names; None where it is no TOML.
+    """The packages of a lock file, in the array of tables that the first of the keys names; None where there are none.
 
-    An entry without a name, or with one that nobody can have, is told.
+    An entry without a name, or with one that nobody can have, is told. Of a file that is no TOML as a whole, after a
+    merge for instance, those entries are read that are TOML by themselves.
     """
     text = toml_text(data, entries)
     values = values_of(text, entries)
     if values is None:
-        return None
+        pieces = [package for key in keys for package in _piecewise(text.replace("\r\n", "\n"), key, entries)]
+        return Lock({}, tuple(pieces)) if pieces else None
     key = next((key for key in keys if key in values), keys[0])
     packages = values.get(key, [])
     if not isinstance(packages, list):
@@ -89,6 +95,27 @@ def read_lock(data: bytes, entries: Entries, *keys: str) -> Lock | None:
         return Lock(values, ())
     places = package_places(text.replace("\r\n", "\n"), key, packages)
     return Lock(values, tuple(_packages(packages, places, entries)))
+
+
+def _piecewise(text: str, key: str, entries: Entries) -> Iterator[Package]:
+    """The entries of a broken file, each read by itself; those that cannot be read are told."""
+    starts = [found.start() for found in re.finditer(rf"^\[\[{key}\]\][ \t]*+$", text, re.MULTILINE)][:MOST]
+    line, position = 1, 0
+    for start, end in pairwise([*starts, len(text)]):
+        line += text.count("\n", position, start)
+        position = start
+        piece = text[start:end]
+        try:
+            packages = toml_values(piece, entries.path.name)[key]
+        except BrokenFileError as error:
+            for problem in error.problems:
+                entries.problem(line + max(problem.line, 1) - 1, f"a package that cannot be read: {problem.text}")
+            continue
+        if isinstance(packages, list):
+            places = package_places(piece, key, packages)
+            for place in places:
+                place.move(line - 1)
+            yield from _packages(packages, places, entries)
 
 
 def _packages(packages: list[object], places: list[PackagePlace], entries: Entries) -> Iterator[Package]:

@@ -6,7 +6,7 @@ from typing import Final
 from reviewtui.dependencies.manifests.entries import Entries
 from reviewtui.dependencies.manifests.graph import Direct, Graph
 from reviewtui.dependencies.manifests.locks import Found, Package, add_all, locked, read_lock
-from reviewtui.dependencies.manifests.wanted import normalised
+from reviewtui.dependencies.manifests.wanted import head_of, normalised
 
 _GROUP: Final = re.compile(r"""["']([^"']++)["']\s++in\s++(?:extras|dependency_groups)\b""")
 _LONGEST: Final = 4000
@@ -19,14 +19,22 @@ def read_pylock(data: bytes, entries: Entries, direct: Direct | None) -> None:
     if lock is None:
         return
     graph = Graph()
+    named = lock.values.get("default-groups")
+    usual = {name for name in named if isinstance(name, str)} if isinstance(named, list) else set()
     found: list[Found] = []
     for package in lock.packages:
         for other in package.tables("dependencies"):
             if name := package.text("name", other):
                 graph.ask(package.name, normalised(name))
+        # pdm, which writes no dependencies where the standard has them, has them here.
+        for requirement in package.texts("dependencies", package.table("pdm", package.table("tool"))):
+            if name := head_of(requirement)[0]:
+                graph.ask(package.name, name)
         url, is_folder = _source(package)
         marker = package.text("marker")
         groups = tuple(dict.fromkeys(_GROUP.findall(marker[:_LONGEST])))
+        if not usual.isdisjoint(groups):
+            groups = ()
         found.append((package, locked(package, url=url, is_folder=is_folder, marker=marker), groups))
     add_all(found, graph, direct or {}, entries)
 

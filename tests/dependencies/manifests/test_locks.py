@@ -364,6 +364,28 @@ def test_a_lock_file_of_pdm() -> None:
     assert found.problems == ()
 
 
+def test_a_pylock_file_of_pdm() -> None:
+    text = """\
+default-groups = ["default"]
+[[packages]]
+name = "pytest"
+version = "8.4.2"
+marker = "\\"dev\\" in dependency_groups"
+[packages.tool.pdm]
+dependencies = ["pluggy<2,>=1.5", "colorama>=0.4; sys_platform == \\"win32\\""]
+[[packages]]
+name = "pluggy"
+version = "1.6.0"
+marker = "\\"default\\" in dependency_groups and os_name == 'nt' or \\"dev\\" in dependency_groups"
+"""
+    found = manifest("pylock.toml", text)
+    assert [(one.name, one.line, one.groups, one.via) for one in found.requirements] == [
+        ("pytest", 4, ("dev",), ()),
+        ("pluggy", 10, (), ("pytest",)),
+    ]
+    assert found.problems == ()
+
+
 def test_a_pylock_file() -> None:
     found = manifest("pylock.dev.toml", PYLOCK)
     assert listed(found) == [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dependencies.manifests.files import manifest, manifests
+from tests.dependencies.manifests.files import listed, manifest, manifests
 
 
 @pytest.mark.parametrize("name", ["poetry.lock", "uv.lock", "pdm.lock"])
@@ -21,7 +21,7 @@ from tests.dependencies.manifests.files import manifest, manifests
         ("[[package]]\r\nname = 'a'\r\nversion='1'\r\n", ["3 a"], []),
         ("\ufeff[[package]]\nname = 'a'\nversion='1'", ["3 a"], []),
         ("", [], []),
-        ("[[package]]\nname = 'a'\nversion='1'\nx", [], [(4, "not TOML")]),
+        ("[[package]]\nname = 'a'\nversion='1'\nx", [], [(4, "a package that cannot be read"), (4, "not TOML")]),
     ],
 )
 def test_odd_lock_files(name: str, text: str, shown: list[str], problems: list[tuple[int, str]]) -> None:
@@ -51,7 +51,7 @@ def test_wrong_types_below_a_package_are_told_and_the_package_is_read() -> None:
 
 
 def test_chains_in_rings_and_of_great_length_are_found_in_time() -> None:
-    count = 20_000
+    count = 5_000
     ring = "".join(
         f'[[package]]\nname = "p{n}"\nversion = "1"\ndependencies = ["p{(n + 1) % count}", "p{n}", "p0"]\n'
         for n in range(count)
@@ -59,6 +59,44 @@ def test_chains_in_rings_and_of_great_length_are_found_in_time() -> None:
     project = "[project]\ndependencies = ['p0']\n"
     found = manifests({"pyproject.toml": project, "pdm.lock": ring}, "pdm.lock")["pdm.lock"].requirements
     assert [found[n].via for n in (0, 1, 3)] == [(), ("p0",), ("p0", "p1", "p2")]
-    assert found[-1].via == ("p0", "p1", "p2", "p3", "p4", "p5", "…", *(f"p{n}" for n in range(19_994, 19_999)))
+    assert found[-1].via == ("p0", "p1", "p2", "p3", "p4", "p5", "…", *(f"p{n}" for n in range(4994, 4999)))
     alone = manifest("pdm.lock", ring).requirements
     assert [alone[n].via for n in (0, 1)] == [(), ("p0",)]
+
+
+def test_of_a_lock_file_with_a_conflict_in_it_the_other_packages_are_read() -> None:
+    text = """\
+[[package]]
+name = "a"
+version = "1"
+
+[[package]]
+name = "b"
+<<<<<<< ours
+version = "1"
+=======
+version = "2"
+>>>>>>> theirs
+
+[package.dependencies]
+a = "*"
+
+[[package]]
+name = "c"
+version = "3"
+
+[package.dependencies]
+a = "*"
+
+[metadata]
+x = 1
+"""
+    found = manifest("poetry.lock", text)
+    assert listed(found) == [
+        "2-3@3 | a exact | version=1 | specifier===1 | via=c",
+        "17-18@18 | c exact | version=3 | specifier===3",
+    ]
+    assert [(line, told.split(":")[0]) for line, told in found.problems] == [
+        (7, "a package that cannot be read"),
+        (7, "not TOML"),
+    ]
