@@ -33,6 +33,10 @@ class WorkerError(ReviewTuiError):
     """A worker process cannot be started, or ended before it was ready."""
 
 
+class SettingsError(ReviewTuiError):
+    """What the reviewer named as a tool's configuration cannot be used."""
+
+
 class StoreError(ReviewTuiError):
     """The findings file or a checklist cannot be read or written; what was on disk is as it was."""
 

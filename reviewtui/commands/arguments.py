@@ -55,7 +55,7 @@ environment:
 
   XDG_CONFIG_HOME     the folder of your settings (default: ~/.config)
   XDG_DATA_HOME       the folder of databases of advisories (default: ~/.local/share)
-  XDG_CACHE_HOME      the folder of their indexes (default: ~/.cache)
+  XDG_CACHE_HOME      the folder of their indexes, and of what scans found (default: ~/.cache)
 
 files:
   .reviewtui/findings.toml   in the root of the reviewed repository: all that the reviewers said
@@ -112,6 +112,7 @@ Open the screen. `?` shows every key; `q` leaves, unless you gave them other key
 
 def _add_open(parser: ArgumentParser) -> None:
     _add_by(parser)
+    _add_scanning(parser)
     _add_common(parser)
 
 
@@ -136,7 +137,7 @@ file: characters that hide, reorder what is drawn, pass for others, or are obeye
 
 Hits that were decided as anything but confirmed are counted and not listed. What was not looked at, and what a comment
 in the source silences, is listed at the end; no comment silences our own rules. Bandit's own settings in the repository
-are not used. Nothing is written.
+are not used unless you name them with --bandit-config. Nothing is written but what was found, in your own cache folder.
 PATH may be a folder or a file, to scan only that."""
 
 
@@ -145,6 +146,7 @@ def _add_scan(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=_positive, metavar="N", help="worker processes (default: one for each processor)"
     )
+    _add_scanning(parser)
     _add_format(parser)
     _add_common(parser)
 
@@ -240,6 +242,7 @@ def _add_export(parser: ArgumentParser) -> None:
         default=False,
         help="scan first, so that the report has undecided hits and blind spots (default: --no-scan)",
     )
+    _add_scanning(parser)
     _add_common(parser)
 
 
@@ -307,6 +310,21 @@ def _add_common(parser: ArgumentParser) -> None:
 
 def _add_by(parser: ArgumentParser) -> None:
     parser.add_argument("--by", default="", metavar="NAME", help="your name (default: the one git commits with)")
+
+
+def _add_scanning(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--bandit-config",
+        type=Path,
+        metavar="FILE",
+        help="a configuration for Bandit: YAML, TOML with [tool.bandit], or INI as in .bandit (default: none)",
+    )
+    parser.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="scan every file, also what is as it was, and keep nothing of it",
+    )
 
 
 def _add_format(parser: ArgumentParser) -> None:

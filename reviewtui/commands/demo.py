@@ -9,6 +9,7 @@ from reviewtui.commands.arguments import FINDINGS
 from reviewtui.commands.output import note, say
 from reviewtui.model.place import RepoPath
 from reviewtui.repo.demo import make_demo
+from reviewtui.scan.choices import ScanChoices
 
 _NAME: Final = "shop"
 
@@ -25,6 +26,6 @@ def run(arguments: Namespace) -> int:
     if arguments.no_open:
         say(str(folder))
         return 0
-    status = screen.open_screen(folder, RepoPath(FINDINGS), arguments.by)
+    status = screen.open_screen(folder, RepoPath(FINDINGS), arguments.by, ScanChoices())
     note(f"The copy of the shop stays in {folder} until you delete it.")
     return status

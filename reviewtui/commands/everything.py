@@ -13,6 +13,7 @@ from reviewtui.formats.facts import PackageFacts
 from reviewtui.importing import Imports, imports_of
 from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.repo.repository import Repository
+from reviewtui.scan.choices import ScanChoices
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,25 @@ class Everything:
         )
 
 
-def everything(repository: Repository, jobs: int | None = None, advisories: Sequence[Path] = ()) -> Everything:
+def everything(
+    repository: Repository,
+    jobs: int | None = None,
+    advisories: Sequence[Path] = (),
+    choices: ScanChoices | None = None,
+) -> Everything:
     """Scan, look the packages up, and put to it what was imported.
 
     Args:
         repository: all of it, or what of it was asked for.
         jobs: worker processes of the scan.
         advisories: databases of known vulnerabilities; without any, those in the user's folder.
+        choices: of the scan.
 
     Raises:
-        ReviewTuiError: the files cannot be listed, no worker can be started, or one of `advisories` is no database.
+        ReviewTuiError: the files cannot be listed, no worker can be started, Bandit cannot use its configuration, or
+            one of `advisories` is no database.
     """
-    scanned = scan(repository, jobs)
+    scanned = scan(repository, jobs, choices)
     imports = imports_of(repository)
     known = audit(repository, advisories)
     for problem in (*imports.problems, *(known.problems if known else ())):

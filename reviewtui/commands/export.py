@@ -32,9 +32,10 @@ def run(arguments: Namespace) -> int:
         note(f"There is no {project.findings} yet: the report is of a review that nobody has begun.")
     found = None
     if arguments.scan:
+        from reviewtui.commands.choosing import choices_of
         from reviewtui.commands.everything import everything
 
-        found = everything(project.repository)
+        found = everything(project.repository, choices=choices_of(arguments))
     text = render(facts(project, made_at, found))
     if target is None:
         say_whole(text)

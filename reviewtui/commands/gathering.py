@@ -53,6 +53,7 @@ def facts(project: Project, made_at: datetime, found: "Everything | None" = None
         packages=found.packages if found else None,
         blind=found.blind if found else (),
         scanned=found.scanned.files if found else 0,
+        scan_notes=found.scanned.notes if found else (),
         files=len(in_scope(project)),
         blobs=marked_blobs(repository, review),
         located=_located(repository, review),

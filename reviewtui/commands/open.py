@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reviewtui.commands.choosing import choices_of
 from reviewtui.errors import ReviewTuiError
 from reviewtui.model.place import RepoPath
 from reviewtui.opening import open_review
 from reviewtui.repo.repository import Repository
+from reviewtui.scan.choices import ScanChoices
 
 if TYPE_CHECKING:
     from reviewtui.tui.key_check import UserKeys
@@ -19,15 +21,15 @@ if TYPE_CHECKING:
 def run(arguments: Namespace) -> int:
     """Open the screen on what the arguments name."""
     expect_terminal()
-    return open_screen(arguments.path, arguments.findings, arguments.by)
+    return open_screen(arguments.path, arguments.findings, arguments.by, choices_of(arguments))
 
 
-def open_screen(path: Path, findings: RepoPath, by: str) -> int:
+def open_screen(path: Path, findings: RepoPath, by: str, choices: ScanChoices) -> int:
     """Open the screen and wait until it is closed; its exit status."""
     repository = Repository.open(path)
     from reviewtui.tui.app import run as run_screen
 
-    return run_screen(repository, findings, partial(open_review, repository, findings, by), _load_keys)
+    return run_screen(repository, findings, partial(open_review, repository, findings, by), _load_keys, choices)
 
 
 def _load_keys() -> "UserKeys":

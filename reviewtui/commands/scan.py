@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
+from reviewtui.commands.choosing import choices_of
 from reviewtui.commands.output import say, say_whole
 from reviewtui.commands.project import Project
 from reviewtui.commands.scanning import Scanned, scan
@@ -24,7 +25,7 @@ SCHEMA_VERSION: Final = 1
 def run(arguments: Namespace) -> int:
     """Scan and print."""
     project = Project.of(arguments)
-    scanned = scan(project.repository, arguments.jobs)
+    scanned = scan(project.repository, arguments.jobs, choices_of(arguments))
     decided = digest.decided(project.review, scanned.hits, standings_now(project, scanned))
     if arguments.format == "json":
         say_whole(dumps(_json(project, scanned, decided)))
@@ -51,6 +52,8 @@ def _print(decided: digest.Decided, scanned: Scanned, *, everything: bool) -> No
         for spot in scanned.blind:
             say(f"  {spot.path}: {spot.reason}")
         say()
+    for sentence in scanned.notes:
+        say(f"{sentence}.")
     if not scanned.files:
         say("Nothing was looked at: there is no file here that can be read.")
         return
@@ -94,6 +97,7 @@ def _json(project: Project, scanned: Scanned, decided: digest.Decided) -> Json:
         "commit": project.repository.head(),
         "files": scanned.files,
         "files_for_bandit": scanned.for_bandit,
+        "notes": list(scanned.notes),
         "counts": {
             "undecided": len(decided.undecided),
             "suppressed_undecided": len(decided.suppressed),

@@ -54,6 +54,8 @@ class ReportFacts:
     """None: they were not looked up."""
     scanned: int = 0
     """How many files the scanners looked at."""
+    scan_notes: tuple[str, ...] = ()
+    """What else has to be known of the scan: which configuration a scanner had, and which it did not have."""
     meanings: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     """Tool and rule to its title and to what it means, where that is known."""
     files: int = 0

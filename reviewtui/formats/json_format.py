@@ -11,8 +11,8 @@ The top level, in this order:
   relative), `start_line`, `end_line` (1-based, inclusive; null: the whole file), `role`, `note`, `recorded` (commit,
   blob, symbol, text) and `now` (`state`, `start_line`, `end_line`; null: not looked for).
 - `verdicts`: decisions on hits, by place.
-- `scan`: null where none was made; else `files`, `imports` (reports of other tools), `packages` (null: not looked up),
-  `counts`, `hits` (each with its `decision`) and `blind_spots`.
+- `scan`: null where none was made; else `files`, `notes`, `imports` (reports of other tools), `packages` (null: not
+  looked up), `counts`, `hits` (each with its `decision`) and `blind_spots`.
 - `checklists`: each with its items, `result` null where there is no answer; `other_answers`: to items of unknown lists.
 - `coverage`: `files`, `reviewed`, `partly`, `changed`, `topics`.
 
@@ -249,6 +249,7 @@ def _scan(facts: ReportFacts) -> Json:
     decided = digest.decided(facts.review, facts.hits, facts.standings)
     return {
         "files": facts.scanned,
+        "notes": list(facts.scan_notes),
         "imports": [import_json(header) for header in facts.imports],
         "packages": _packages(facts.packages),
         "counts": {

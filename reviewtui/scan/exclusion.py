@@ -1,8 +1,14 @@
 """The rule by which files are left out of a scan, in words that are shown for each of them."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
+from reviewtui.model.hit import BlindSpot
 from reviewtui.model.place import RepoPath
+
+_TOOL: Final = "bandit"
+_PYTHON: Final = (".py", ".pyw")
 
 _ENVIRONMENTS: Final = frozenset({".venv", "venv", ".virtualenv", "virtualenv"})
 # `venv` alone is also the name of packages (the standard library has one); what an environment holds tells them apart.
@@ -42,3 +48,33 @@ def excluded(path: RepoPath) -> str:
     if parts[-1].endswith(_MINIFIED_ENDS):
         return "minified: made from another file"
     return ""
+
+
+def left_out(paths: Iterable[RepoPath]) -> list[BlindSpot]:
+    """What the rule leaves out, folder by folder, with how many files that are."""
+    files: Counter[tuple[RepoPath, str]] = Counter()
+    python: Counter[tuple[RepoPath, str]] = Counter()
+    for path in paths:
+        if reason := excluded(path):
+            what = (outermost(path), reason)
+            files[what] += 1
+            python[what] += path.endswith(_PYTHON)
+    return [
+        BlindSpot(_TOOL, path, reason if path.endswith(_MINIFIED_ENDS) else f"{reason} ({_count(count, python[what])})")
+        for what, count in files.items()
+        for path, reason in (what,)
+    ]
+
+
+def outermost(path: RepoPath) -> RepoPath:
+    """The outermost folder that the rule leaves out as a whole; the file itself where there is none."""
+    parts = path.split("/")
+    folders = (RepoPath("/".join(parts[:count])) for count in range(1, len(parts)))
+    return next((folder for folder in folders if excluded(RepoPath(f"{folder}/x"))), path)
+
+
+def _count(files: int, python: int) -> str:
+    """`1 Python file`, or `3 files, 2 of them Python`."""
+    if files == python:
+        return "1 Python file" if files == 1 else f"{files:,} Python files"
+    return ("1 file" if files == 1 else f"{files:,} files") + (f", {python:,} of them Python" if python else "")

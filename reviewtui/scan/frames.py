@@ -1,5 +1,6 @@
 """What the program and the workers of a scan say to each other, as JSON."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from reviewtui.model.checklist import Candidate, Pattern
 from reviewtui.model.hit import Hit
 from reviewtui.model.hit_record import hit_of, hit_record
 from reviewtui.model.place import LineSpan, RepoPath
+from reviewtui.scan.settings import BanditSettings
 from reviewtui.workers.frames import Header
 
 
@@ -21,6 +23,8 @@ class Setup:
     """Bytes of address space."""
     patterns: tuple[tuple[str, Pattern], ...]
     """Item id and pattern, of all checklists."""
+    bandit: BanditSettings | None = None
+    """None: its defaults."""
 
 
 def setup_header(setup: Setup) -> Header:
@@ -29,6 +33,7 @@ def setup_header(setup: Setup) -> Header:
         "time_limit": setup.time_limit,
         "memory_limit": setup.memory_limit,
         "patterns": [[item, p.regex, p.call, p.without, p.suspicious, p.where, p.note] for item, p in setup.patterns],
+        "bandit": setup.bandit and [setup.bandit.name, b64encode(setup.bandit.data).decode("ascii")],
     }
 
 
@@ -41,6 +46,7 @@ def setup_of(header: Header) -> Setup:
             (item, Pattern(regex, tuple(call), tuple(without), suspicious, tuple(where), note))
             for item, regex, call, without, suspicious, where, note in header["patterns"]
         ),
+        BanditSettings(header["bandit"][0], b64decode(header["bandit"][1])) if header["bandit"] else None,
     )
 
 

@@ -45,6 +45,7 @@ def main() -> None:
     """Answer until the input ends."""
     inside.take_signals()
     requests, answers = inside.taken_pipes()
+    from reviewtui.scan.bandit.configuration import ConfigurationError
     from reviewtui.scan.bandit.runner import BanditRunner, versions
 
     started = read_frame(requests)
@@ -53,7 +54,14 @@ def main() -> None:
     setup = setup_of(started[0])
     inside.step_back()
     inside.limit_memory(setup.memory_limit)
-    bandit, patterns = BanditRunner(), PatternSet(setup.patterns)
+    inside.limit_time(setup.time_limit)
+    try:
+        bandit = BanditRunner(setup.bandit)
+    except ConfigurationError as error:
+        write_frame(answers, {"problem": str(error)})
+        return
+    inside.limit_time(0)
+    patterns = PatternSet(setup.patterns)
     write_frame(answers, versions())
     # Only Bandit's own way makes trees with links to parents; they are garbage all at once, when their file is done.
     gc.freeze()

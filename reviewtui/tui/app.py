@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reviewtui.model.place import RepoPath
     from reviewtui.opening import OpenReview
     from reviewtui.repo.repository import Repository
+    from reviewtui.scan.choices import ScanChoices
     from reviewtui.tui.jobs import Listed
     from reviewtui.tui.key_check import UserKeys
     from reviewtui.tui.screens.review import ReviewScreen
@@ -64,6 +65,7 @@ class ReviewApp(App[None], inherit_bindings=False):
         findings: "RepoPath",
         open_review: "Callable[[], OpenReview]",
         load_keys: "Callable[[], UserKeys] | None" = None,
+        choices: "ScanChoices | None" = None,
     ) -> None:
         """`load_keys` reads the user's key file; without it the usual keys count."""
         super().__init__()
@@ -71,6 +73,7 @@ class ReviewApp(App[None], inherit_bindings=False):
         self.findings = findings
         self.open_review = open_review
         self.load_keys = load_keys
+        self.choices = choices
         self.animation_level = "none"
         self.register_theme(theme.DARK)
         self.register_theme(theme.LIGHT)
@@ -101,7 +104,7 @@ class ReviewApp(App[None], inherit_bindings=False):
         from reviewtui.tui.screens.review import ReviewScreen
 
         keys = self.load_keys() if self.load_keys else None
-        screen = ReviewScreen(self.repository, self.findings, self.open_review, listing, keys)
+        screen = ReviewScreen(self.repository, self.findings, self.open_review, listing, keys, self.choices)
         self.call_from_thread(self._show, screen)
 
     def _list(self, listing: "Future[Listed]") -> None:
@@ -153,11 +156,12 @@ def run(
     findings: "RepoPath",
     open_review: "Callable[[], OpenReview]",
     load_keys: "Callable[[], UserKeys]",
+    choices: "ScanChoices",
 ) -> int:
     """Open the screen and wait until it is closed; the program's exit code."""
     sys.setswitchinterval(SWITCH_SECONDS)
     gc.set_threshold(*COLLECTOR)
     share_memory()
-    app = ReviewApp(repository, findings, open_review, load_keys)
+    app = ReviewApp(repository, findings, open_review, load_keys, choices)
     app.run()
     return app.return_code or 0

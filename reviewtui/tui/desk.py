@@ -21,6 +21,7 @@ from reviewtui.model.place import RepoPath
 from reviewtui.model.review import Review
 from reviewtui.model.risk import Severity
 from reviewtui.model.standing import Carried, Standings
+from reviewtui.scan.exclusion import excluded, left_out, outermost
 from reviewtui.tui.file_tree import FileTree, folders_of
 from reviewtui.tui.tally import Tally
 
@@ -69,6 +70,10 @@ class Desk:
         """All hits, decided or not."""
         self.lost: Mapping[FindingId, PlaceState] = {}
         """Findings with a place that has to be looked after, and why."""
+        self.unlisted = 0
+        """How many names of the repository cannot be opened, and are not in the tree."""
+        self.unused: Sequence[RepoPath] = ()
+        """Files that would configure Bandit, and that nobody has named."""
         self._rank: dict[RepoPath, int] = {}
         self._tally = Tally()
         self._layers: dict[str, dict[RepoPath, tuple[Hit, ...]]] = {}
@@ -174,6 +179,10 @@ class Desk:
         for path in paths:
             self._count(path)
 
+    def set_unused(self, paths: Sequence[RepoPath]) -> None:
+        """Files that would configure Bandit."""
+        self.unused, self._blind = paths, None
+
     def _count(self, path: RepoPath) -> None:
         facts = self.facts.get(path)
         undecided = Counter(hit.severity for hit in self.hits_of(path) if self.is_open(hit))
@@ -244,11 +253,21 @@ class Desk:
 
     @property
     def blind_spots(self) -> tuple[BlindSpot, ...]:
-        """The files that Bandit could not look at."""
+        """What was not looked at: of a folder that is left out, one, and one for all names that cannot be opened."""
         if self._blind is None:
-            found = [BlindSpot("bandit", path, facts.blind) for path, facts in self.facts.items() if facts.blind]
+            blind = {path: facts.blind for path, facts in self.facts.items() if facts.blind}
+            found = left_out(blind)
+            found += [BlindSpot("bandit", path, why) for path, why in blind.items() if not excluded(path)]
+            if self.unlisted:
+                why = f"{self.unlisted} names that lead out of the repository or cannot be read"
+                found.append(BlindSpot("bandit", RepoPath("."), why))
+            found += [BlindSpot("bandit", path, "it would configure Bandit, and is not used") for path in self.unused]
             found += [one for layer in self._layer_blind.values() for spots in layer.values() for one in spots]
-            self._blind = tuple(sorted(found, key=lambda spot: self.rank(spot.path)))
+            # A folder that is left out stands where the first of its files does.
+            ranks: dict[RepoPath, int] = {}
+            for path in sorted(blind, key=self.rank):
+                ranks.setdefault(outermost(path) if excluded(path) else path, self.rank(path))
+            self._blind = tuple(sorted(found, key=lambda spot: (ranks.get(spot.path, len(self.paths)), spot.path)))
         return self._blind
 
     # Findings

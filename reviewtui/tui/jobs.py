@@ -90,6 +90,8 @@ class ScanEnded(Message):
 
     generation: int
     problem: str = ""
+    unused: Sequence[RepoPath] | None = None
+    """The files that would configure Bandit; None where nobody looked."""
 
 
 @dataclass
@@ -175,8 +177,8 @@ def lexer_at_once(path: RepoPath, lines: Sequence[str]) -> "WindowLexer | None":
     return lexer
 
 
-def scan(run: "Scan", generation: int, post: Post) -> None:
-    """Gather a scan's results into batches."""
+def scan(run: "Scan", generation: int, post: Post, look: Callable[[], Sequence[RepoPath]] | None = None) -> None:
+    """Gather a scan's results into batches; the file that somebody waits for goes at once."""
     batch: dict[RepoPath, FileFacts] = {}
     problem = ""
     sent = 0.0
@@ -184,11 +186,11 @@ def scan(run: "Scan", generation: int, post: Post) -> None:
         for done in run:
             batch[done.path] = FileFacts(done.hits, done.candidates, done.blind, done.lines, done.blob)
             now = time.monotonic()
-            if now - sent >= BATCH_SECONDS:
+            if now - sent >= BATCH_SECONDS or done.path == run.wanted:
                 post(Scanned(generation, batch))
                 batch, sent = {}, now
     except ReviewTuiError as error:
         problem = str(error)
     if batch:
         post(Scanned(generation, batch))
-    post(ScanEnded(generation, problem))
+    post(ScanEnded(generation, problem, look() if look else None))

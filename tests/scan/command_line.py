@@ -31,7 +31,19 @@ def report_of(folder: Path, *options: str) -> dict[str, Any]:
     ini = folder.parent / "empty.ini"
     ini.write_text("[bandit]\n")
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "bandit", "-q", "-r", "-f", "json", "--ini", str(ini), *options, "."],
+        [
+            sys.executable,
+            "-P",
+            "-m",
+            "bandit",
+            "-q",
+            "-r",
+            "-f",
+            "json",
+            *([] if "--ini" in options else ["--ini", str(ini)]),
+            *options,
+            ".",
+        ],
         cwd=folder,
         capture_output=True,
         check=False,

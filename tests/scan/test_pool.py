@@ -130,26 +130,21 @@ def test_names_of_any_bytes_come_back_as_they_are() -> None:
     assert [(hit.path, hit.rule) for hit in found[name].hits] == [(name, "T101"), (name, "B307")]
 
 
-def test_the_preferred_file_comes_next(started: Callable[[Scan], Iterator[FileScanned]]) -> None:
-    may_read = threading.Semaphore(0)
+def test_the_preferred_file_comes_next() -> None:
+    taken: list[str] = []
 
     def read(path: RepoPath) -> bytes:
-        may_read.acquire()
+        taken.append(path)
+        if path == "f9.py":
+            scan.prefer(RepoPath("f5.py"))
+            scan.prefer(RepoPath("f9.py"))
         return _HIT
 
     scan = Scan(_ROOT, [RepoPath(f"f{number}.py") for number in range(10)], read, jobs=1)
     scan.prefer(RepoPath("f9.py"))
     scan.prefer(RepoPath("unknown.py"))
-    results = started(scan)
-    may_read.release()
-    assert next(results).path == "f9.py"
-    scan.prefer(RepoPath("f5.py"))
-    scan.prefer(RepoPath("f9.py"))
-    may_read.release(9)
-    rest = [result.path for result in results]
-    # Another one may have been taken before it was asked.
-    assert "f5.py" in rest[:2]
-    assert len(rest) == 9
+    assert [result.path for result in scan] == taken
+    assert taken == [f"f{number}.py" for number in (9, 5, 0, 1, 2, 3, 4, 6, 7, 8)]
 
 
 def test_a_file_that_takes_too_long_costs_itself_alone() -> None:

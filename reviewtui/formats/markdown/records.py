@@ -59,6 +59,8 @@ def scanners(facts: ReportFacts) -> Iterator[str]:
             yield "**Nothing was looked at:** the scanners found no file that they can read."
         else:
             yield f"{facts.scanned} files were looked at, {len(facts.hits)} hits were reported."
+        for note in facts.scan_notes:
+            yield f"{inline(note)}."
         rows = [["undecided", str(len(decided.undecided))]]
         rows += [[state.label, str(count)] for state, count in decided.by_state.items()]
         if decided.stale:
@@ -145,9 +147,9 @@ def blind_spots(facts: ReportFacts) -> Iterator[str]:
     known = facts.standings or standings(facts.review.verdicts, facts.hits)
     silenced = [hit for hit in sorted(facts.hits, key=lambda h: (h.order, h.fingerprint)) if hit.suppressed]
     if not facts.blind and not silenced:
-        yield "None: every file that was handed to a scanner was read, and nothing silences a hit."
+        yield "None: every file was looked at, and nothing silences a hit."
     if facts.blind:
-        yield "### Files that a scanner could not read"
+        yield "### What no scanner looked at, or not at all of it"
         yield escape.table(
             ("Place", "Scanner", "Why"),
             ([cell(b.path), cell(b.tool), cell(b.reason)] for b in sorted(facts.blind, key=lambda b: (b.path, b.tool))),

@@ -13,10 +13,12 @@ from reviewtui.model.hit import Hit
 from reviewtui.model.place import LineSpan, RepoPath
 from reviewtui.model.risk import Severity
 from reviewtui.scan.bandit.comments import Nosec, has_none, nosec_comments
+from reviewtui.scan.bandit.configuration import configured
 from reviewtui.scan.bandit.found import Found
 from reviewtui.scan.bandit.lean import LeanScan, is_fit
-from reviewtui.scan.bandit.library import VERSION, config, docs_utils, extension_loader, manager
+from reviewtui.scan.bandit.library import VERSION, docs_utils, extension_loader
 from reviewtui.scan.bandit.stock import stock_findings
+from reviewtui.scan.settings import BanditSettings
 from reviewtui.text.source import column_of_byte, decode
 
 TOOL: Final = "bandit"
@@ -26,13 +28,17 @@ _PROBLEM_LENGTH: Final = 300
 
 
 class BanditRunner:
-    """Bandit with its default configuration, loaded once; no file of the reviewed tree is opened or trusted as one."""
+    """Bandit, loaded once; no file of the reviewed tree is opened, or trusted as a configuration."""
 
-    def __init__(self, *, may_be_short: bool = True) -> None:
+    def __init__(self, settings: BanditSettings | None = None, *, may_be_short: bool = True) -> None:
         """Load it.
 
         Args:
+            settings: instead of its default configuration.
             may_be_short: whether the short way may be taken; the results are the same.
+
+        Raises:
+            ConfigurationError: Bandit cannot use the settings.
         """
         logger = logging.getLogger("bandit")
         self._log = _ErrorLog()
@@ -41,7 +47,8 @@ class BanditRunner:
         # Bandit's loader changes these names when it is asked for an address.
         self._names = {key: str(entry["name"]) for key, entry in extension_loader.MANAGER.blacklist_by_id.items()}
         self._urls: dict[str, str] = {}
-        self._manager = manager.BanditManager(config.BanditConfig(), "file")
+        self._configuration = configured(settings)
+        self._manager = self._configuration.manager
         tests = self._manager.b_ts.tests
         self._lean = LeanScan(tests) if may_be_short and is_fit(tests) else None
         self.went_own_way = False
@@ -60,6 +67,8 @@ class BanditRunner:
         Raises:
             MemoryError: the file wants more memory than there is, or is nested deeper than Python's parser goes.
         """
+        if left_out := self._configuration.left_out(name):
+            return (), left_out
         self._log.problems.clear()
         try:
             with _quiet():

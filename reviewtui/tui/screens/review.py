@@ -10,6 +10,7 @@ from reviewtui.errors import ReviewTuiError
 from reviewtui.model.place import RepoPath
 from reviewtui.model.review import Review
 from reviewtui.repo.repository import Repository
+from reviewtui.scan.choices import ScanChoices
 from reviewtui.scan.overlay import overlay
 from reviewtui.text.safe import safe
 from reviewtui.tui import jobs
@@ -76,6 +77,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
         open_review: OpensReview,
         listing: "Future[jobs.Listed] | None" = None,
         user_keys: UserKeys | None = None,
+        choices: ScanChoices | None = None,
     ) -> None:
         super().__init__(Desk())
         self._listing = listing
@@ -102,7 +104,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
         self.deciding = Deciding(self)
         self.writing = Writing(self)
         self.walking = Walking(self)
-        self.scanning = Scanning(self)
+        self.scanning = Scanning(self, choices or ScanChoices())
         self.carrying = Carrying(self)
         self.keeping = Keeping(self)
         self.hands = Hands(self)

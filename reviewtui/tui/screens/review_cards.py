@@ -146,6 +146,10 @@ class Cards:
         if source.hidden:
             word = "hidden character" if source.hidden == 1 else "hidden characters"
             right.append((SafeText(f" {source.hidden:,} {word}"), "high"))
+        facts = self.screen.desk.facts.get(source.path)
+        if facts is not None and facts.blind and not source.revision:
+            seen = any(hit.tool == "bandit" for hit in facts.hits)
+            right.append((SafeText(" ! not scanned as a whole" if seen else " ! not scanned"), "medium"))
         if source.stale:
             right.append((safe(f" {source.stale}"), "high"))
         if self.screen.desk.mark_of(source.path):
@@ -168,6 +172,8 @@ class Cards:
         facts: list[Run] = []
         if screen.scanning.progress:
             facts.append((SafeText(f" {screen.scanning.progress} "), "accent"))
+        if screen.scanning.configuration:
+            facts.append((safe(f" {screen.scanning.configuration} "), "medium"))
         undecided = desk.undecided
         if desk.hit_count:
             facts.append((SafeText(f" {undecided} undecided "), "medium" if undecided else "good"))

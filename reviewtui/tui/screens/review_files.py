@@ -74,6 +74,7 @@ class Files:
         """The list is there."""
         screen = self.screen
         screen.desk.set_tree(message.tree)
+        screen.desk.unlisted = message.left_out
         screen.tree_pane.set_tree(message.tree)
         if message.problem:
             screen.tree_pane.notice = message.problem

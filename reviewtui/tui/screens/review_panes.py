@@ -77,7 +77,7 @@ class Panes:
             hit = view.current
             if isinstance(hit, Hit):
                 screen.files.open(hit.path, hit.line - 1, hit.column)
-            elif hit is not None:
+            elif hit is not None and screen.desk.rank(hit.path) < len(screen.desk.paths):
                 screen.files.open(hit.path)
         elif view is screen.found_pane:
             screen.looking.preview()

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Final
 from textual.worker import Worker
 
 from reviewtui.model.place import RepoPath
+from reviewtui.scan.choices import ScanChoices
+from reviewtui.scan.order import by_interest
+from reviewtui.scan.settings import unused_configurations, unused_sentence
 from reviewtui.tui import jobs
 
 if TYPE_CHECKING:
@@ -20,8 +23,9 @@ SMALL: Final = 20
 class Scanning:
     """One scan at a time."""
 
-    def __init__(self, screen: "ReviewScreen") -> None:
+    def __init__(self, screen: "ReviewScreen", choices: ScanChoices) -> None:
         self.screen = screen
+        self.choices = choices
         self.total = 0
         self.done = 0
         self.state = "waiting"
@@ -30,6 +34,8 @@ class Scanning:
         self._generation = 0
         self._waiting: dict[RepoPath, None] = {}
         """Files to be scanned once more."""
+        self._tries_again = False
+        """Whether the next scan is one that somebody asked for: then what took too long is tried once more."""
         self._is_small = False
         """Whether so few files are scanned once more that nobody waits for it."""
         self._worker: Worker[None] | None = None
@@ -43,9 +49,10 @@ class Scanning:
         screen = self.screen
         self._waiting.clear()
         screen.desk.forget_scan()
-        self._begin(screen.desk.paths)
+        self._begin(by_interest(screen.desk.paths), is_whole=True)
+        self._tries_again = False
 
-    def _begin(self, paths: Sequence[RepoPath], *, is_small: bool = False) -> None:
+    def _begin(self, paths: Sequence[RepoPath], *, is_small: bool = False, is_whole: bool = False) -> None:
         screen = self.screen
         self.stop()
         self._is_small = is_small
@@ -53,11 +60,20 @@ class Scanning:
         generation, post = self._generation, screen.post_message
         from reviewtui.scan.pool import Scan
 
-        scan = Scan(screen.repository.root, paths, screen.repository.read, screen.desk.checklists)
+        read, choices = screen.repository.read, self.choices
+        scan = Scan(
+            *(screen.repository.root, paths, read, screen.desk.checklists),
+            bandit=choices.bandit,
+            cache=choices.cache(),
+            tries_again=self._tries_again,
+            with_front=not is_small,
+        )
         self._scan, self.total, self.done, self.state = scan, scan.total, 0, "running"
         if screen.source.path:
             scan.prefer(screen.source.path)
-        screen.work(lambda: jobs.scan(scan, generation, post), "scan")
+        # Only once for all files: each of them may be one.
+        look = (lambda: unused_configurations(paths, read, choices.bandit)) if is_whole else None
+        screen.work(lambda: jobs.scan(scan, generation, post, look), "scan")
         self._show()
 
     def again(self, paths: Iterable[RepoPath]) -> None:
@@ -97,6 +113,7 @@ class Scanning:
         """Action `scan`: read the list of files anew, then scan all of them."""
         self.stop()
         self.state = "waiting"
+        self._tries_again = True
         self.screen.files.list()
         self.screen.say("Scanning again")
 
@@ -121,6 +138,8 @@ class Scanning:
         if message.generation != self._generation:
             return
         self._scan = None
+        if message.unused is not None:
+            self._note_unused(message.unused)
         if message.problem:
             self.state = "failed"
             self.screen.say(message.problem, error=True)
@@ -138,13 +157,29 @@ class Scanning:
         self.screen.panes.show_headers()
         self.screen.cards.refresh_status()
 
+    def _note_unused(self, paths: Sequence[RepoPath]) -> None:
+        """Files that would configure Bandit: said when they are first seen, and listed with what was not looked at."""
+        is_new = set(paths) - set(self.screen.desk.unused)
+        self.screen.desk.set_unused(paths)
+        self.screen.hits_pane.update_rows()
+        if is_new:
+            self.screen.say(unused_sentence(paths))
+
+    @property
+    def configuration(self) -> str:
+        """Which configuration Bandit has, for the status line; empty where it has none."""
+        bandit = self.choices.bandit
+        return "" if bandit is None else f"Bandit: {bandit.name}"
+
     def no_hits(self) -> str:
         """What an empty list of hits means."""
-        scanned = len(self.screen.desk.facts)
+        facts = self.screen.desk.facts
+        scanned = sum(not one.blind for one in facts.values())
+        blind = f"; {len(facts) - scanned} files were not looked at" if scanned < len(facts) else ""
         if self.state == "running":
-            return f"No hit in the {self.done} of {self.total} files scanned so far"
+            return f"No hit in the {self.done} of {self.total} files so far{blind}"
         if self.state == "done":
-            return f"No hit in the {scanned} files that were scanned" if scanned else "There was nothing to scan"
+            return f"No hit in the {scanned} files that were scanned{blind}" if facts else "There was nothing to scan"
         return {
             "cancelled": f"Cancelled after {self.done} of {self.total} files: {self.screen.key('scan')} scans again",
             "failed": "The scan failed",
