@@ -8,6 +8,7 @@ from typing import Final
 
 from reviewtui import __version__
 from reviewtui.commands import dependency_arguments as dependencies
+from reviewtui.commands import import_arguments as imports
 from reviewtui.errors import BadPathError
 from reviewtui.model.place import RepoPath
 from reviewtui.model.risk import Severity
@@ -50,6 +51,7 @@ exit status:
 environment:
   EDITOR, VISUAL      the editor for long texts
   NO_COLOR            the screen without colours
+  SONAR_TOKEN         import --sonarqube: a token of yours on that server
   SOURCE_DATE_EPOCH   export: the time that stands in the report, in seconds since 1970, for reports that are the same
                       byte by byte
 
@@ -151,30 +153,8 @@ def _add_scan(parser: ArgumentParser) -> None:
     _add_common(parser)
 
 
-_IMPORT: Final = """\
-Take the results of other tools as hits over the code: SARIF of any tool, saved answers of SonarQube's web API, the JSON
-of Bandit, pip-audit and osv-scanner; which it is, the file itself says. The same file again changes nothing.
-
-What was taken is kept in your own folder (XDG_STATE_HOME, default ~/.local/state), never in the repository; a report of
-the same name takes the place of the one before. Its hits stand with those of the scan on the screen and in `hits`,
-follow their code when the lines move, and are decided like any other. What a tool names that is not in the repository
-is listed without a place, never guessed. Without FILE: what was imported."""
-
-
 def _add_import(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="*", metavar="FILE", help="a report; - is standard input")
-    parser.add_argument("--repository", type=Path, default=Path(), metavar="PATH", help=_PATH_HELP)
-    parser.add_argument(
-        "--as", dest="name", default="", metavar="NAME", help="its name here (default: that of the file)"
-    )
-    parser.add_argument(
-        "--everything",
-        action="store_true",
-        help="also what has nothing to do with security, where the report tells these apart (SonarQube)",
-    )
-    parser.add_argument(
-        "--forget", nargs="+", metavar="NAME", help="forget imported reports; decisions on their hits stay"
-    )
+    imports.add_import(parser, _PATH_HELP)
     _add_format(parser)
 
 
@@ -350,7 +330,7 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[ArgumentParser], None]]]] = {
     "open": (_OPEN, _add_open),
     "demo": (_DEMO, _add_demo),
     "scan": (_SCAN, _add_scan),
-    "import": (_IMPORT, _add_import),
+    "import": (imports.IMPORT, _add_import),
     "deps": (dependencies.DEPS, _add_deps),
     "advisories": (dependencies.ADVISORIES, _add_advisories),
     "status": (_STATUS, _add_status),

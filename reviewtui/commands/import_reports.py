@@ -2,11 +2,13 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from reviewtui.commands.output import note, say, say_whole
 from reviewtui.commands.project import now
+from reviewtui.commands.sonarqube import expect_sonarqube, fetched_sonarqube, name_of
 from reviewtui.errors import ReviewTuiError
 from reviewtui.formats.imported import Imported
 from reviewtui.formats.json_format import dumps, import_json
@@ -26,26 +28,33 @@ _SHOWN: Final = 10
 def run(arguments: Namespace) -> int:
     """Import, list or forget."""
     repository = Repository.open(arguments.repository)
+    expect_sonarqube(arguments)
     if arguments.forget:
         return _forget(repository, arguments.forget)
-    if not arguments.files:
+    if not arguments.files and not arguments.sonarqube:
         return _list(repository, arguments.format)
     if arguments.name and (len(arguments.files) > 1 or not is_name(arguments.name)):
         raise ReviewTuiError("--as gives one report a name of letters, digits and . + - _")
     taken = []
-    for file in arguments.files:
-        data = _bytes(file)
-        shown = "standard input" if file == "-" else file
+    for name, shown, data in _reports(arguments, repository):
         found = read_report_of(repository, data, shown, everything=arguments.everything)
         if found is None:
             return 130
-        name = arguments.name or name_for("stdin" if file == "-" else file)
-        taken.append(keep(repository, found, data, shown, name, now(), repository.head()))
+        taken.append(keep(repository, found, data, shown, arguments.name or name_for(name), now(), repository.head()))
         if arguments.format == "text":
             _print(taken[-1], found)
     if arguments.format == "json":
         _say_headers(taken)
     return 0
+
+
+def _reports(arguments: Namespace, repository: Repository) -> Iterator[tuple[str, str, bytes]]:
+    """What each is called after, where it comes from, and its bytes."""
+    if arguments.sonarqube:
+        yield name_of(arguments), arguments.sonarqube, fetched_sonarqube(arguments, repository.root)
+    for file in arguments.files:
+        is_input = file == "-"
+        yield "stdin" if is_input else file, "standard input" if is_input else file, _bytes(file)
 
 
 def _bytes(file: str) -> bytes:

@@ -60,6 +60,26 @@ class Progress:
             sys.stderr.flush()
 
 
+class Doing:
+    """What is being done, in one line on standard error that is drawn over, and only where somebody watches."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._is_shown = sys.stderr.isatty()
+
+    def now(self, about: str) -> None:
+        """What it is by now."""
+        if self._is_shown:
+            sys.stderr.write(f"{_ERASE}{self._what}: {_cut(about, 60)}")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        """Wipe the line away."""
+        if self._is_shown:
+            sys.stderr.write(_ERASE)
+            sys.stderr.flush()
+
+
 def _cut(text: str, cells: int) -> str:
     """The end of a text that has to fit."""
     shown = safe(text)
