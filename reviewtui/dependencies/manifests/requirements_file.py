@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from reviewtui.dependencies.manifests.compiled import add_ways
 from reviewtui.dependencies.manifests.entries import Entries, Include
 from reviewtui.dependencies.manifests.pip_lines import PipLine, decoded, pip_lines
 from reviewtui.dependencies.manifests.pip_options import pip_options
@@ -32,6 +33,7 @@ def read_requirements(data: bytes, entries: Entries) -> None:
         add_line(line, entries)
     if len(entries.problems) > max(_FEW, len(entries.requirements)):
         _doubt(entries)
+    add_ways(text, entries)
 
 
 def pip_requirement(text: str) -> Wanted:
