@@ -40,6 +40,7 @@ class Packages:
         screen = self.screen
         self.audit = found
         screen.desk.set_layer(LAYER, found.hits, (TOOL,), found.blind)
+        screen.carrying.look()
         screen.hits_pane.update_rows()
         screen.tree_pane.redraw()
         screen.refresh_marks()
