@@ -135,7 +135,9 @@ def audited(
         return None
     loaded, problems = gathered
     knowledge = Knowledge.of(loaded)
-    checks = checked(manifests, knowledge)
+    checks = checked(manifests, knowledge, should_stop)
+    if should_stop():
+        return None
     hits = hits_of(checks, lambda path: _lines(repository, path))
     return Audit(tuple(manifests), checks, hits, knowledge.sources, (*problems, *knowledge.problems))
 

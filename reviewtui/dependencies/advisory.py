@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
+from typing import Final
 
+from packaging.version import Version
+
+from reviewtui.dependencies.versions import version_of
 from reviewtui.model.risk import Severity
+
+BEFORE_ALL: Final = "0"
+"""What is introduced here was always there: it comes before every version, also before 0.dev1."""
 
 
 class EventKind(IntEnum):
@@ -28,14 +36,38 @@ class Event:
     """As it is written; not every one is a version that PEP 440 knows."""
 
 
-@dataclass(frozen=True, slots=True)
+# No slots here and in Affected: what is computed once is asked for by every requirement.
+@dataclass(frozen=True)
 class AffectedRange:
     """Versions between events, which come in no particular order."""
 
     events: tuple[Event, ...]
 
+    @cached_property
+    def steps(self) -> tuple[tuple[EventKind, Version | None], ...]:
+        """What begins and ends it, by version; None comes before all. What is no version is left out."""
+        steps = [
+            (event.kind, at)
+            for event in self.events
+            if event.kind is not EventKind.LIMIT
+            and not self._is_first(event)
+            and (at := version_of(event.version)) is not None
+        ]
+        first = [(EventKind.INTRODUCED, None) for event in self.events if self._is_first(event)][:1]
+        return (*first, *sorted(steps, key=lambda step: (step[1], step[0])))
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def limits(self) -> tuple[Version, ...]:
+        """It says nothing from the highest of these on."""
+        limits = (version_of(event.version) for event in self.events if event.kind is EventKind.LIMIT)
+        return tuple(limit for limit in limits if limit is not None)
+
+    @staticmethod
+    def _is_first(event: Event) -> bool:
+        return event.kind is EventKind.INTRODUCED and event.version == BEFORE_ALL
+
+
+@dataclass(frozen=True)
 class Affected:
     """One package and the versions of it that are affected: those that are listed and those in a range."""
 
@@ -45,6 +77,11 @@ class Affected:
     ranges: tuple[AffectedRange, ...] = ()
     last_known: str = ""
     """Where no fix is known: the versions known to be affected when it was written, e.g. `<= 1.4`."""
+
+    @cached_property
+    def listed(self) -> frozenset[Version]:
+        """Those of the listed versions that PEP 440 knows."""
+        return frozenset(version for text in self.versions if (version := version_of(text)) is not None)
 
 
 @dataclass(frozen=True, slots=True)

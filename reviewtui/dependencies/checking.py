@@ -1,14 +1,18 @@
 """How each requirement stands: vulnerable, clean in databases that are named, or not checked and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from reviewtui.dependencies.knowledge import Knowledge
-from reviewtui.dependencies.matching import version_of
 from reviewtui.dependencies.pins import Pins
 from reviewtui.dependencies.requirement import Manifest, Pin, Requirement
+from reviewtui.dependencies.versions import version_of
 from reviewtui.dependencies.vulnerability import Vulnerability, lowest_fix
+
+MOST: Final = 20_000
+"""So many vulnerabilities, counted in each place, are told; nobody decides on more."""
 
 
 class Outcome(StrEnum):
@@ -50,51 +54,81 @@ def packages_of(manifests: Iterable[Manifest]) -> frozenset[str]:
     return frozenset(r.name for manifest in manifests for r in manifest.requirements if r.name)
 
 
-def checked(manifests: Sequence[Manifest], knowledge: Knowledge) -> tuple[Checked, ...]:
-    """How every requirement of these manifests stands, in their order."""
-    pins = Pins(manifests)
-    return tuple(_checked(requirement, knowledge, pins) for m in manifests for requirement in m.requirements)
+def checked(
+    manifests: Sequence[Manifest], knowledge: Knowledge, should_stop: Callable[[], bool] = lambda: False
+) -> tuple[Checked, ...]:
+    """How every requirement of these manifests stands, in their order; fewer when stopped."""
+    pins, looked = Pins(manifests), _Looked(knowledge)
+    found = []
+    total = 0
+    for requirement in (requirement for manifest in manifests for requirement in manifest.requirements):
+        if should_stop():
+            break
+        if total > MOST:
+            reason = f"more than {MOST:,} advisories were found before it"
+            found.append(Checked(requirement, Outcome.NOT_CHECKED, reason=reason))
+            continue
+        check = _checked(requirement, looked, pins)
+        total += len(check.vulnerabilities)
+        found.append(check)
+    return tuple(found)
 
 
-def _checked(requirement: Requirement, knowledge: Knowledge, pins: Pins) -> Checked:
-    package, version = requirement.name, requirement.version
+class _Looked:
+    """What is known, with each version of a package looked up once, however many manifests name it."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._found: dict[tuple[str, str], tuple[tuple[Vulnerability, ...], str]] = {}
+
+    def up(self, package: str, version: str) -> tuple[tuple[Vulnerability, ...], str]:
+        """What the version has, and the lowest one that would have none."""
+        key = (package, version)
+        if key not in self._found:
+            known = self.knowledge.of_package(package)
+            found = tuple(one for one in known if one.affects(version))
+            self._found[key] = found, lowest_fix(version, known) if found else ""
+        return self._found[key]
+
+
+def _checked(requirement: Requirement, looked: _Looked, pins: Pins) -> Checked:
+    package, version, knowledge = requirement.name, requirement.version, looked.knowledge
     if not package:
         return Checked(requirement, Outcome.NOT_CHECKED, reason=f"{_direct(requirement)}, which has no name to look up")
-    known = knowledge.of_package(package)
     sources = tuple(source.said for source in knowledge.speaking_of(package))
     if pin := pins.of(requirement):
         reason = f"{pin.path} says which version in line {pin.line}: {pin.version}"
         return Checked(requirement, Outcome.NOT_CHECKED, sources=sources, reason=reason, pinned=pin)
     if requirement.pin is Pin.EXACT:
-        found = tuple(one for one in known if one.affects(version))
+        found, fixed_by = looked.up(package, version)
         if found:
-            return Checked(requirement, Outcome.VULNERABLE, found, lowest_fix(version, known), sources)
+            return Checked(requirement, Outcome.VULNERABLE, found, fixed_by, sources)
         if version_of(version) is None:
             reason = f"{version!r} is no version that can be compared"
             return Checked(requirement, Outcome.NOT_CHECKED, sources=sources, reason=reason)
         if not sources:
             return Checked(requirement, Outcome.NOT_CHECKED, reason=_unknown(knowledge))
         return Checked(requirement, Outcome.CLEAN, sources=sources)
-    if always := tuple(one for one in known if one.affects_all):
+    if always := tuple(one for one in knowledge.of_package(package) if one.affects_all):
         return Checked(requirement, Outcome.VULNERABLE, always, sources=sources)
     if requirement.pin is Pin.DIRECT:
         return Checked(requirement, Outcome.NOT_CHECKED, sources=sources, reason=_direct(requirement))
-    reason, possible, fixed_by = _worst(requirement, known)
+    reason, possible, fixed_by = _worst(requirement, looked)
     return Checked(requirement, Outcome.NOT_CHECKED, (), fixed_by, sources, reason, possible)
 
 
-def _worst(requirement: Requirement, known: Sequence[Vulnerability]) -> tuple[str, tuple[Vulnerability, ...], str]:
+def _worst(requirement: Requirement, looked: _Looked) -> tuple[str, tuple[Vulnerability, ...], str]:
     """What can be said of a range: the reason, what its lowest version would have, and what would mend that."""
     asked = f" ({requirement.specifier})" if requirement.specifier else ""
     lowest = requirement.lowest
     if not lowest or version_of(lowest) is None:
         return f"installed version unknown{asked}", (), ""
-    possible = tuple(one for one in known if one.affects(lowest))
+    possible, fixed_by = looked.up(requirement.name, lowest)
     if not possible:
         return f"installed version unknown{asked}; nothing is known against the lowest allowed, {lowest}", (), ""
     ids = ", ".join(one.id for one in possible[:3]) + (f" and {len(possible) - 3} more" if len(possible) > 3 else "")
     reason = f"installed version unknown{asked}; lowest allowed {lowest} would be affected by {ids}"
-    return reason, possible, lowest_fix(lowest, known)
+    return reason, possible, fixed_by
 
 
 def _unknown(knowledge: Knowledge) -> str:

@@ -7,8 +7,8 @@ from typing import Final
 
 from reviewtui.dependencies.advisory import Rating
 from reviewtui.dependencies.checking import Checked, Outcome
-from reviewtui.dependencies.matching import version_of
 from reviewtui.dependencies.requirement import Requirement
+from reviewtui.dependencies.versions import version_of
 from reviewtui.dependencies.vulnerability import Vulnerability
 from reviewtui.model.hit import Hit, fingerprinted
 from reviewtui.model.place import LineSpan, RepoPath

@@ -10,8 +10,8 @@ from typing import Final, TypeAlias
 from packaging.utils import canonicalize_name
 
 from reviewtui.dependencies.advisory import Advisory, Affected, AffectedRange, Event, EventKind
-from reviewtui.dependencies.matching import LONGEST_VERSION
 from reviewtui.dependencies.severity import rating_of
+from reviewtui.dependencies.versions import LONGEST_VERSION
 
 Record: TypeAlias = dict[str, object]
 

@@ -168,3 +168,24 @@ def test_the_shipped_facts_agree_with_the_database_that_they_were_taken_from() -
         if other.rating and other.rating.vector:
             assert fact.rating == other.rating, fact.id
         assert other.cwe in ((), fact.cwe), fact.id
+
+
+def test_what_comes_after_more_than_anybody_reads_is_not_called_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    from reviewtui.dependencies import checking
+
+    monkeypatch.setattr(checking, "MOST", 2)
+    entries = tuple(pin("shop", "1.0", line) for line in range(1, 6))
+    found = checked([Manifest(MANIFEST, "requirements", entries)], knowledge(SHOP))
+    assert [check.outcome for check in found] == [Outcome.VULNERABLE] * 3 + [Outcome.NOT_CHECKED] * 2
+    assert found[-1].reason == "more than 2 advisories were found before it"
+
+
+def test_checking_can_be_stopped() -> None:
+    asked: list[int] = []
+
+    def stop() -> bool:
+        asked.append(1)
+        return len(asked) > 2
+
+    entries = tuple(pin("shop", "1.0", line) for line in range(1, 6))
+    assert len(checked([Manifest(MANIFEST, "requirements", entries)], knowledge(SHOP), stop)) == 2
