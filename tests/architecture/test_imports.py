@@ -26,7 +26,7 @@ SESSION: Final = {
     "updating",
     "verdicts",
 }
-ROOMS: Final = {"repo", "store", "dependencies", "fetch", "explain"} | WORKING
+ROOMS: Final = {"repo", "store", "relocate", "dependencies", "fetch", "explain"} | WORKING
 ALLOWED: Final = {
     "errors": set[str](),
     "resources": set[str](),

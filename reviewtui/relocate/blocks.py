@@ -1,0 +1,112 @@
+"""The search for lines that are not in their place any more: elsewhere in the file, or in another one."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reviewtui.model.place import LineSpan, RepoPath
+from reviewtui.relocate.likeness import weight, weights
+from reviewtui.relocate.pair import FilePair
+
+_WINDOWS: Final = 15
+"""So many places are looked at closely."""
+_COMMON: Final = 60
+"""A line that stands in more places than these votes for none."""
+_SLACK: Final = 4
+"""Lines by which a block may have grown on either side."""
+_NEAR: Final = 8
+"""Lines around a block in which its surroundings are looked for."""
+_STRONG: Final = 12
+"""What a line weighs that hardly stands somewhere by accident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The lines that are looked for, with what stood around them; all stripped."""
+
+    lines: Sequence[str]
+    around: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A place where they may be."""
+
+    path: RepoPath
+    span: LineSpan
+    found: float
+    """Share of the weight of the lines that stands there."""
+    context: float
+    """Share of the weight of what stood around that stands near it."""
+    alike: float
+    heavy_lines: int
+    """How many lines of the find hardly stand somewhere by accident."""
+
+    @property
+    def score(self) -> float:
+        """To compare two of them."""
+        return 0.7 * self.found * self.alike + 0.3 * self.context
+
+
+class Index:
+    """Where each line stands in some files, built once for all places that are looked for."""
+
+    def __init__(self, files: Iterable[tuple[RepoPath, Sequence[str]]]) -> None:
+        self._lines: dict[RepoPath, list[str]] = {}
+        self._where: defaultdict[str, list[tuple[RepoPath, int]]] = defaultdict(list)
+        for path, lines in files:
+            stripped = [line.strip() for line in lines]
+            self._lines[path] = stripped
+            for row, line in enumerate(stripped):
+                if line and len(self._where[line]) <= _COMMON:
+                    self._where[line].append((path, row))
+
+    def search(self, sought: Sought, is_free: Callable[[RepoPath, int], bool]) -> list[Block]:
+        """The places where the lines may be, the best first.
+
+        Args:
+            sought: what is looked for.
+            is_free: whether a row of a file is none that an old version of the file accounts for.
+        """
+        votes: defaultdict[tuple[RepoPath, int], float] = defaultdict(float)
+        for offset, line in enumerate(sought.lines):
+            places = self._where.get(line, ())
+            if not weight(line) or not places or len(places) > _COMMON:
+                continue
+            for path, row in places:
+                if is_free(path, row):
+                    votes[path, row - offset] += weight(line) / len(places)
+        merged: dict[tuple[RepoPath, int], float] = {}
+        for (path, start), count in sorted(votes.items(), key=lambda vote: -vote[1])[: _WINDOWS * 4]:
+            near = next((key for key in merged if key[0] == path and abs(key[1] - start) <= _SLACK), None)
+            merged[near or (path, start)] = merged.get(near or (path, start), 0.0) + count
+        best = sorted(merged, key=lambda key: -merged[key])[:_WINDOWS]
+        found = [block for path, start in best if (block := self._look(sought, path, start, is_free))]
+        return sorted(found, key=lambda block: -block.score)
+
+    def _look(
+        self, sought: Sought, path: RepoPath, start: int, is_free: Callable[[RepoPath, int], bool]
+    ) -> Block | None:
+        lines = self._lines[path]
+        count = len(sought.lines)
+        first = max(0, start - _SLACK)
+        window = lines[first : start + count + _SLACK]
+        trace = FilePair(sought.lines, window).trace(LineSpan(1, count))
+        if trace is None:
+            return None
+        span = LineSpan(first + trace.span.start, first + trace.span.end)
+        rows = range(span.start - 1, span.end)
+        if sum(is_free(path, row) for row in rows) * 2 < len(rows):
+            return None
+        here = set(sought.lines)
+        strong = sum(1 for row in rows if lines[row] in here and weight(lines[row]) >= _STRONG)
+        return Block(path, span, trace.found, self._context(sought.around, lines, span), trace.alike, strong)
+
+    def _context(self, around: Sequence[str], lines: Sequence[str], span: LineSpan) -> float:
+        heavy = [line for line in around if weight(line)]
+        if not heavy:
+            return 0.0
+        near = {*lines[max(0, span.start - 1 - _NEAR) : span.start - 1], *lines[span.end : span.end + _NEAR]}
+        counted = weights(heavy)
+        return sum(one for line, one in zip(heavy, counted, strict=True) if line in near) / sum(counted)
