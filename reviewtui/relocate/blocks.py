@@ -23,10 +23,16 @@ _STRONG: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """The lines that are looked for, with what stood around them; all stripped."""
+    """The lines that are looked for, with what stood right before and after them; all stripped."""
 
+    before: Sequence[str]
     lines: Sequence[str]
-    around: Sequence[str]
+    after: Sequence[str]
+
+    @property
+    def frame(self) -> list[str]:
+        """All of it, in order."""
+        return [*self.before, *self.lines, *self.after]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class Block:
     @property
     def score(self) -> float:
         """To compare two of them."""
-        return 0.7 * self.found * self.alike + 0.3 * self.context
+        return 0.5 * self.found * self.alike + 0.5 * self.context
 
 
 class Index:
@@ -70,12 +76,14 @@ class Index:
             is_free: whether a row of a file is none that an old version of the file accounts for.
         """
         votes: defaultdict[tuple[RepoPath, int], float] = defaultdict(float)
-        for offset, line in enumerate(sought.lines):
+        frame, lead = sought.frame, len(sought.before)
+        for offset, line in enumerate(frame, -lead):
             places = self._where.get(line, ())
             if not weight(line) or not places or len(places) > _COMMON:
                 continue
             for path, row in places:
-                if is_free(path, row):
+                # What stood around may stand there still while the lines themselves were edited.
+                if not 0 <= offset < len(sought.lines) or is_free(path, row):
                     votes[path, row - offset] += weight(line) / len(places)
         merged: dict[tuple[RepoPath, int], float] = {}
         for (path, start), count in sorted(votes.items(), key=lambda vote: -vote[1])[: _WINDOWS * 4]:
@@ -89,10 +97,10 @@ class Index:
         self, sought: Sought, path: RepoPath, start: int, is_free: Callable[[RepoPath, int], bool]
     ) -> Block | None:
         lines = self._lines[path]
-        count = len(sought.lines)
-        first = max(0, start - _SLACK)
-        window = lines[first : start + count + _SLACK]
-        trace = FilePair(sought.lines, window).trace(LineSpan(1, count))
+        lead, count = len(sought.before), len(sought.lines)
+        first = max(0, start - lead - _SLACK)
+        window = lines[first : start + count + len(sought.after) + _SLACK]
+        trace = FilePair(sought.frame, window).trace(LineSpan(lead + 1, lead + count))
         if trace is None:
             return None
         span = LineSpan(first + trace.span.start, first + trace.span.end)
@@ -101,7 +109,9 @@ class Index:
             return None
         here = set(sought.lines)
         strong = sum(1 for row in rows if lines[row] in here and weight(lines[row]) >= _STRONG)
-        return Block(path, span, trace.found, self._context(sought.around, lines, span), trace.alike, strong)
+        return Block(
+            path, span, trace.found, self._context((*sought.before, *sought.after), lines, span), trace.alike, strong
+        )
 
     def _context(self, around: Sequence[str], lines: Sequence[str], span: LineSpan) -> float:
         heavy = [line for line in around if weight(line)]

@@ -17,6 +17,8 @@ from reviewtui.relocate.pair import FilePair
 
 _AROUND: Final = 4
 """Lines with weight on either side that speak for a place."""
+_FARTHEST: Final = 12
+"""Lines away from a place, and no more, that are its company."""
 _TWIN: Final = 0.1
 """A second place that is worse by less than this makes both doubtful."""
 _MOST_FAR: Final = 4_000
@@ -129,13 +131,14 @@ class Relocator:
         old = self._versions.old(anchor.commit, place.path, anchor.blob)
         if old is not None and span is not None and span.end <= len(old):
             lines = old[span.start - 1 : span.end]
-            around = (*_heavy(reversed(old[: span.start - 1])), *_heavy(old[span.end :]))
+            before = _company(old[row] for row in range(span.start - 2, -1, -1))[::-1]
+            after = _company(old[row] for row in range(span.end, len(old)))
         elif anchor.text.strip() and span is not None and span.count <= ANCHOR_TEXT_LINES:
             lines = anchor.text.split("\n")
-            around = tuple(line for line in (*anchor.before.split("\n"), *anchor.after.split("\n")) if weight(line))
+            before, after = anchor.before.split("\n"), anchor.after.split("\n")
         else:
             return None
-        return Sought([line.strip() for line in lines], [line.strip() for line in around])
+        return Sought(*([line.strip() for line in part] for part in (before, lines, after)))
 
     def _is_free(self, place: Place, path: RepoPath, row: int) -> bool:
         """Whether a line of now is none that was there before: what was somebody else's line is not ours."""
@@ -209,17 +212,22 @@ class _Candidate:
 
 def _is_sure(block: Block, lines: int, *, own: bool) -> bool:
     """Whether a block that was found elsewhere may be taken without a word of the reviewer."""
-    if lines > 1 and block.heavy_lines > 1:
-        return own or block.context >= 0.25 or block.heavy_lines > 2
+    several = lines > 1 and block.heavy_lines > 1
+    if own:
+        return several or block.context >= 0.5 or (block.alike == 1.0 and block.context > 0.0)
+    if several:
+        return block.context >= 0.25 or block.heavy_lines > 2
     # A single line that says something is often written twice; only its company proves it.
     return block.context >= 0.5 and block.heavy_lines >= 1
 
 
-def _heavy(lines: Iterable[str]) -> tuple[str, ...]:
+def _company(lines: Iterable[str]) -> list[str]:
+    """The first lines, as many as hold enough that have weight."""
     found: list[str] = []
+    heavy = 0
     for line in lines:
-        if weight(line):
-            found.append(line)
-            if len(found) == _AROUND:
-                break
-    return tuple(found)
+        found.append(line)
+        heavy += weight(line) > 0
+        if heavy == _AROUND or len(found) == _FARTHEST:
+            break
+    return found

@@ -6,6 +6,7 @@ source archives of any projects: a folder for each, with `NAME-VERSION.tar.gz` i
 """
 
 import random
+import re
 import tarfile
 import time
 from collections import Counter, defaultdict
@@ -29,6 +30,7 @@ PER_KIND: Final = 120
 GAPS: Final = (3, 10, 30)
 _LARGEST: Final = 400_000
 _ALIKE: Final = 0.6
+_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,9 @@ class History:
     """The releases of one project, and the way from each to the next."""
 
     name: str
-    releases: list[Release]
+    releases: Sequence[Release]
     blobs: list[dict[RepoPath, str]]
-    _codes: dict[tuple[int, RepoPath, RepoPath], list[tuple[str, int, int, int, int]]] = field(default_factory=dict)
+    _codes: dict[tuple[int, RepoPath, RepoPath], Sequence[tuple[str, int, int, int, int]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, folder: Path) -> "History":
@@ -99,15 +101,28 @@ class History:
             kind, there = moved
             kinds.add(kind)
             if there is None:
-                # Deleted for good: nobody brought the lines back.
-                gone = {line.strip() for line in self.releases[old][path][span.start - 1 : span.end] if weight(line) >= 6}
-                later = {line.strip() for lines in self.releases[new].values() for line in lines}
-                return None if gone & later else ("deleted", None)
+                block = self.releases[old][path][span.start - 1 : span.end]
+                return ("deleted", None) if self._is_gone(new, path, block) else None
             spot = there
         for kind in ("moved", "renamed", "edited", "shifted"):
             if kind in kinds:
                 return kind, spot
         return "same", spot
+
+    def _is_gone(self, new: int, path: RepoPath, block: Sequence[str]) -> bool:
+        """Whether no line of a block is anywhere, nor anything like it in a file of the same name."""
+        heavy = [line.strip() for line in block if weight(line) >= 6]
+        everything = {line.strip() for lines in self.releases[new].values() for line in lines}
+        if everything & set(heavy):
+            return False
+        words = [set(_WORD.findall(line)) for line in heavy]
+        for other, lines in self.releases[new].items():
+            if other.name == path.name:
+                for line in lines:
+                    theirs = set(_WORD.findall(line))
+                    if any(2 * len(ours & theirs) > 0.9 * (len(ours) + len(theirs)) / 1.5 for ours in words):
+                        return False
+        return True
 
     def _step(self, step: int, path: RepoPath, span: LineSpan) -> tuple[str, Spot] | None:
         """One release on; None where it is not certain."""
@@ -160,8 +175,8 @@ class History:
                 continue
             some = True
             for start in range(len(stripped) - len(block) + 1):
-                if stripped[start] == block[0] and stripped[start : start + len(block)] == block:
-                    found.append((other, LineSpan(start + 1, start + len(block))))
+                if stripped[start : start + len(block)] == block:
+                    found += [(other, LineSpan(start + 1, start + len(block)))]
         if not some:
             return "deleted", None
         if len(found) != 1 or sum(weight(line) for line in block) < 30:
@@ -190,6 +205,7 @@ class Leap:
     """What the program is given: two releases, and nothing between them."""
 
     def __init__(self, history: History, case: Case, *, has_past: bool = True) -> None:
+        self._history, self._case = history, case
         self._old, self._new = history.releases[case.old], history.releases[case.new]
         self._old_blobs, self._blobs = history.blobs[case.old], history.blobs[case.new]
         self._has_past = has_past
@@ -205,17 +221,15 @@ class Leap:
         return self._blobs.get(path, "")
 
     def renamed(self, commit: str, path: RepoPath) -> RepoPath | None:
-        """As git does it: half of the lines are the same, and the file was not there before."""
+        """As git does it, commit by commit: half of the lines are the same, and the file was not there before."""
         del commit
         if not self._has_past or path in self._new or path not in self._old:
             return None
-        ours = Counter(self._old[path])
-        best, name = 0.5, None
-        for other, lines in self._new.items():
-            if other not in self._old and lines:
-                share = (ours & Counter(lines)).total() / max(len(lines), ours.total())
-                if share > best:
-                    best, name = share, other
+        name: RepoPath | None = path
+        for step in range(self._case.old, self._case.new):
+            before, after = self._history.releases[step], self._history.releases[step + 1]
+            if name is not None and name not in after:
+                name = _renamed_by_git(before, after, name)
         return name
 
     def changed(self, commit: str) -> list[RepoPath]:
@@ -245,18 +259,23 @@ def run(folders: Sequence[Path]) -> None:
                     shared[key] = Relocator(Leap(history, case, has_past=has_past))
                 began = time.perf_counter()
                 answers[name] = _spot(shared[key].find(place), place)
-                seconds[name] += int(1e6 * (time.perf_counter() - began))  # type: ignore[assignment]
+                seconds[name] += int(1e6 * (time.perf_counter() - began))
             for name, answer in answers.items():
                 grade = graded(case.truth, answer)
                 results[name][case.kind][grade] += 1
                 results[name]["all"][grade] += 1
     kinds = ("same", "shifted", "edited", "renamed", "moved", "deleted", "all")
     for name, by_kind in results.items():
-        print(f"\n{name}" + (f"  ({seconds[name] / 1000 / by_kind['all'].total():.2f} ms a place)" if seconds[name] else ""))
+        print(
+            f"\n{name}"
+            + (f"  ({seconds[name] / 1000 / by_kind['all'].total():.2f} ms a place)" if seconds[name] else "")
+        )
         for kind in kinds:
             counts = by_kind[kind]
             if total := counts.total():
-                said = ", ".join(f"{grade} {100 * counts[grade] / total:5.1f} %" for grade in ("right", "wrong", "lost", "near"))
+                said = ", ".join(
+                    f"{grade} {100 * counts[grade] / total:5.1f} %" for grade in ("right", "wrong", "lost", "near")
+                )
                 print(f"  {kind:9} {total:5}  {said}")
 
 
@@ -271,6 +290,17 @@ def graded(truth: Spot, answer: Spot) -> str:
         return "wrong"
     common = min(span.end, found.end) - max(span.start, found.start) + 1
     return "right" if abs(span.start - found.start) <= 2 and 2 * common >= max(span.count, found.count) else "near"
+
+
+def _renamed_by_git(before: Release, after: Release, path: RepoPath) -> RepoPath | None:
+    ours = Counter(before[path])
+    best, name = 0.5, None
+    for other, lines in after.items():
+        if other not in before and lines:
+            share = (ours & Counter(lines)).total() / max(len(lines), ours.total())
+            if share > best:
+                best, name = share, other
+    return name
 
 
 def _spot(found: Relocation, place: Place) -> Spot:
