@@ -1,7 +1,7 @@
 """Make a place from lines of a file, and find it again in other lines."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -27,6 +27,23 @@ class Located:
     span: LineSpan | None
     """None: the whole file, or lost."""
     state: PlaceState
+    path: RepoPath | None = None
+    """The file that it is in now, if that is another one than was recorded."""
+    confidence: float = 1.0
+    """How sure that is, 0 to 1."""
+    reason: str = ""
+    """What speaks for it, in a few words."""
+    other: tuple[RepoPath, LineSpan] | None = None
+    """A place that could be meant, where none is sure enough."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nobody knows where it is."""
+        return self.state is PlaceState.LOST
+
+    def of(self, place: Place) -> Place:
+        """The place where it is now, anchor untouched; where it was recorded, if it is lost."""
+        return place if self.is_lost else replace(place, path=self.path or place.path, span=self.span)
 
 
 def make_place(

@@ -1,7 +1,7 @@
 """The search for lines that are not in their place any more: elsewhere in the file, or in another one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ _WINDOWS: Final = 15
 """So many places are looked at closely."""
 _COMMON: Final = 60
 """A line that stands in more places than these votes for none."""
+_EVERYWHERE: Final = 1_000
 _SLACK: Final = 4
 """Lines by which a block may have grown on either side."""
 _NEAR: Final = 8
@@ -58,29 +59,36 @@ class Block:
 class Index:
     """Where each line stands in some files, built once for all places that are looked for."""
 
-    def __init__(self, files: Iterable[tuple[RepoPath, Sequence[str]]]) -> None:
+    def __init__(self) -> None:
         self._lines: dict[RepoPath, list[str]] = {}
         self._where: defaultdict[str, list[tuple[RepoPath, int]]] = defaultdict(list)
-        for path, lines in files:
-            stripped = [line.strip() for line in lines]
-            self._lines[path] = stripped
-            for row, line in enumerate(stripped):
-                if line and len(self._where[line]) <= _COMMON:
-                    self._where[line].append((path, row))
 
-    def search(self, sought: Sought, is_free: Callable[[RepoPath, int], bool]) -> list[Block]:
+    def add(self, path: RepoPath, lines: Sequence[str]) -> None:
+        """Take the lines of one more file."""
+        stripped = self._lines[path] = [line.strip() for line in lines]
+        for row, line in enumerate(stripped):
+            # A line that is everywhere stands for nothing, so that nobody counts how often it is there.
+            if line and len(self._where[line]) <= _EVERYWHERE:
+                self._where[line].append((path, row))
+
+    def files(self, sought: Sought, among: Collection[RepoPath]) -> set[RepoPath]:
+        """Those of some files that hold a line of what is looked for that says something."""
+        return {path for line in set(sought.frame) for path, _ in self._spots(line, among)}
+
+    def search(
+        self, sought: Sought, is_free: Callable[[RepoPath, int], bool], files: Collection[RepoPath] | None = None
+    ) -> list[Block]:
         """The places where the lines may be, the best first.
 
         Args:
             sought: what is looked for.
             is_free: whether a row of a file is none that an old version of the file accounts for.
+            files: only in these; None: in all.
         """
         votes: defaultdict[tuple[RepoPath, int], float] = defaultdict(float)
         frame, lead = sought.frame, len(sought.before)
         for offset, line in enumerate(frame, -lead):
-            places = self._where.get(line, ())
-            if not weight(line) or not places or len(places) > _COMMON:
-                continue
+            places = self._spots(line, files)
             for path, row in places:
                 # What stood around may stand there still while the lines themselves were edited.
                 if not 0 <= offset < len(sought.lines) or is_free(path, row):
@@ -92,6 +100,15 @@ class Index:
         best = sorted(merged, key=lambda key: -merged[key])[:_WINDOWS]
         found = [block for path, start in best if (block := self._look(sought, path, start, is_free))]
         return sorted(found, key=lambda block: -block.score)
+
+    def _spots(self, line: str, files: Collection[RepoPath] | None) -> Sequence[tuple[RepoPath, int]]:
+        """Where a line stands that is worth a vote."""
+        if not weight(line):
+            return ()
+        places = self._where.get(line, [])
+        if files is not None:
+            places = [place for place in places if place[0] in files]
+        return places if len(places) <= _COMMON else ()
 
     def _look(
         self, sought: Sought, path: RepoPath, start: int, is_free: Callable[[RepoPath, int], bool]

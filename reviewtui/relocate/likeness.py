@@ -13,6 +13,8 @@ _MOST: Final = 40
 """What one line can weigh, so that a long one does not outvote a block."""
 _LONGEST: Final = 400
 """Characters of a line that are compared."""
+_MOST_PAIRS: Final = 16_000
+"""Pairs of equal characters of two lines; in ordinary code there are some hundreds."""
 _IDENTIFIER: Final = re.compile(r"\w+")
 
 
@@ -31,18 +33,27 @@ def weights(lines: Iterable[str]) -> list[int]:
     return counted if any(counted) else [1] * len(found)
 
 
-@lru_cache(maxsize=20_000)
 def likeness(old: str, new: str) -> float:
     """0 to 1: the mean of how many characters and how many words two stripped lines share, in order and at all."""
     if old == new:
         return 1.0
-    old, new = old[:_LONGEST], new[:_LONGEST]
+    return _likeness(old[:_LONGEST], new[:_LONGEST])
+
+
+@lru_cache(maxsize=20_000)
+def _likeness(old: str, new: str) -> float:
     words = _shared_words(old, new)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     # Both bounds are cheap, and most pairs of lines have nothing to do with each other.
     if words + matcher.real_quick_ratio() < 1.0 or words + matcher.quick_ratio() < 1.0:
         return 0.0
-    return (words + matcher.ratio()) / 2
+    return (words + (words if _is_monotonous(old, new) else matcher.ratio())) / 2
+
+
+def _is_monotonous(old: str, new: str) -> bool:
+    """Whether the same few characters fill both lines, so that comparing them takes far longer than it should."""
+    ours, theirs = Counter(old), Counter(new)
+    return sum(count * theirs[letter] for letter, count in ours.items()) > _MOST_PAIRS
 
 
 def _shared_words(old: str, new: str) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reviewtui.model.place import LineSpan
-from reviewtui.relocate.likeness import likeness, weights
+from reviewtui.relocate.likeness import likeness, weight, weights
 from reviewtui.text.line_diff import Block, changed_blocks
 
 _ALIKE: Final = 0.5
@@ -39,6 +39,9 @@ class FilePair:
         self._starts = [block.old_start for block in self.blocks]
         self._new_starts = [block.new_start for block in self.blocks]
         self._aligned: dict[int, dict[int, tuple[int, float]]] = {}
+        self._weights: dict[int, int] = {}
+        self.size = sum(map(len, self.old)) + sum(map(len, self.new)) + len(self.old) + len(self.new)
+        """Characters that it keeps."""
 
     def target(self, row: int) -> tuple[int, float] | None:
         """The new row (0-based) of an old one, and how alike they are; None where it is not in its place any more."""
@@ -62,7 +65,7 @@ class FilePair:
     def trace(self, span: LineSpan) -> Trace | None:
         """Where the lines of a range are now; None where too little of it stayed in its place."""
         rows = range(span.start - 1, min(span.end, len(self.old)))
-        weighed = weights(self.old[row] for row in rows)
+        weighed = self._weighed(rows)
         total = sum(weighed)
         found = alike = 0.0
         hits: list[int] = []
@@ -86,6 +89,14 @@ class FilePair:
         while last + 1 in edges:
             last += 1
         return Trace(LineSpan(first + 1, last + 1), found / total, alike / found)
+
+    def _weighed(self, rows: range) -> list[int]:
+        known = self._weights
+        for row in rows:
+            if row not in known:
+                known[row] = weight(self.old[row])
+        counted = [known[row] for row in rows]
+        return counted if any(counted) else weights(self.old[row] for row in rows)
 
     def _in_block(self, index: int) -> dict[int, tuple[int, float]]:
         if index not in self._aligned:

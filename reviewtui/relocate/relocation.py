@@ -5,31 +5,36 @@ changed; the block elsewhere in the file; the block in another file. Measured on
 where each of its steps alone is not (Reiss 2008, Asaduzzaman et al. 2013 "LHDiff"); what it cannot tell apart is lost.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from textwrap import dedent
 from typing import Final, Protocol
 
-from reviewtui.model.anchor import PlaceState
+from reviewtui.model.anchor import Located, PlaceState, anchor_text, locate
 from reviewtui.model.place import ANCHOR_TEXT_LINES, LineSpan, Place, RepoPath
 from reviewtui.relocate.blocks import Block, Index, Sought
 from reviewtui.relocate.likeness import weight
 from reviewtui.relocate.pair import FilePair
 
+LONGEST_SOUGHT: Final = 1_000
+"""Lines of a place up to which it is looked for elsewhere; a longer one is found in its place, or not."""
 _AROUND: Final = 4
 """Lines with weight on either side that speak for a place."""
 _FARTHEST: Final = 12
 """Lines away from a place, and no more, that are its company."""
 _TWIN: Final = 0.1
 """A second place that is worse by less than this makes both doubtful."""
-_MOST_FAR: Final = 4_000
+_MOST_FAR: Final = 6_000
 """Files in which a block is looked for beyond its own."""
+_KEPT: Final = 40_000_000
+"""Characters of the versions whose line maps are kept at a time."""
 
 
 class Versions(Protocol):
     """The texts that places lie in, then and now."""
 
     def old(self, commit: str, path: RepoPath, blob: str) -> Sequence[str] | None:
-        """The lines of a file when a place was recorded; None where git does not have them (any more)."""
+        """The lines of a file when a place was recorded: by its blob, else its commit; None where git has neither."""
 
     def new(self, path: RepoPath) -> Sequence[str] | None:
         """The lines of a file now; None where there is no such text."""
@@ -37,165 +42,214 @@ class Versions(Protocol):
     def blob(self, path: RepoPath) -> str:
         """Git's id of a file's bytes now; empty where there is no such file."""
 
+    def reaches(self, path: RepoPath, line: int) -> bool:
+        """Whether a file has that line now."""
+
     def renamed(self, commit: str, path: RepoPath) -> RepoPath | None:
         """What a file that was there at a commit is called now, as git says; None where it does not know."""
 
-    def changed(self, commit: str) -> Iterable[RepoPath]:
+    def changed(self, commit: str) -> Collection[RepoPath]:
         """The files that are not what they were at a commit, new ones too; all of them where git cannot tell."""
 
-
-@dataclass(frozen=True, slots=True)
-class Relocation:
-    """Where a place is now."""
-
-    path: RepoPath
-    """Where it was recorded, if it is lost."""
-    span: LineSpan | None
-    """None: the whole file, or lost."""
-    state: PlaceState
-    confidence: float
-    """0 to 1."""
-    reason: str
-    """In a few words, for people."""
-    other: tuple[RepoPath, LineSpan] | None = None
-    """A place that could be meant, where none is sure enough."""
+    def expect(self, commit: str, paths: Collection[RepoPath]) -> None:
+        """The versions of these files at a commit will be asked for next."""
 
 
 class Relocator:
     """Finds places; what places of one file have in common is worked out once."""
 
-    def __init__(self, versions: Versions) -> None:
+    def __init__(self, versions: Versions, should_stop: Callable[[], bool] = lambda: False) -> None:
+        """Once `should_stop` says so, what is found is of no use."""
         self._versions = versions
-        self._pairs: dict[tuple[str, RepoPath, RepoPath], FilePair | None] = {}
-        self._indexes: dict[str, Index] = {}
+        self._should_stop = should_stop
+        self._pairs: dict[tuple[str, RepoPath], FilePair | None] = {}
+        self._kept = 0
+        self._far = Index()
+        self._far_files: set[RepoPath] = set()
         self._own: dict[RepoPath, Index] = {}
 
-    def find(self, place: Place) -> Relocation:
+    def find(self, place: Place) -> Located:
         """Where the place is now."""
-        anchor, path = place.anchor, place.path
+        anchor, path, span = place.anchor, place.path, place.span
         blob = self._versions.blob(path)
+        if span is None:
+            return self._file(place, is_there=bool(blob))
         if blob and blob == anchor.blob:
-            return Relocation(path, place.span, PlaceState.EXACT, 1.0, "the file is the same")
-        if place.span is None:
-            return self._file(place, bool(blob))
-        candidates = self._candidates(place)
+            if self._versions.reaches(path, span.end):
+                return Located(span, PlaceState.EXACT, reason="the file is the same")
+            return _lost(1.0, "the file never had these lines")
+        recorded = self._recorded(place)
+        if recorded is None:
+            return self._untold(place)
+        candidates = self._candidates(place, recorded)
         if candidates:
-            return self._answer(place, candidates)
-        return Relocation(path, None, PlaceState.LOST, 0.9, "its lines are nowhere any more")
+            return self._answer(place, recorded, candidates)
+        if not blob and self._versions.renamed(anchor.commit, path) is None:
+            return _lost(0.9, "the file is gone, and its lines are nowhere else")
+        return _lost(0.9, "its lines are nowhere any more")
 
-    def _file(self, place: Place, is_there: bool) -> Relocation:
+    def _file(self, place: Place, *, is_there: bool) -> Located:
         if is_there:
-            return Relocation(place.path, None, PlaceState.EXACT, 1.0, "the file is there")
+            return Located(None, PlaceState.EXACT, reason="the file is there")
         renamed = self._versions.renamed(place.anchor.commit, place.path)
         if renamed:
-            return Relocation(renamed, None, PlaceState.MOVED, 0.9, "the file was renamed")
-        return Relocation(place.path, None, PlaceState.LOST, 1.0, "the file is gone")
+            return Located(None, PlaceState.MOVED, renamed, 0.9, "the file was renamed")
+        return _lost(1.0, "the file is gone")
+
+    def _untold(self, place: Place) -> Located:
+        """A place of which nobody knows what stood there, or only where it began and ended."""
+        anchor, span = place.anchor, place.span
+        if anchor.text.strip():
+            renamed = self._versions.renamed(anchor.commit, place.path)
+            for path in dict.fromkeys((place.path, renamed)):
+                lines = self._versions.new(path) if path else None
+                found = locate(replace(place, path=path), lines) if path and lines is not None else None
+                if found and found.span and path:
+                    is_here = found.state is PlaceState.EXACT and path == place.path
+                    state = PlaceState.EXACT if is_here else PlaceState.MOVED
+                    return Located(found.span, state, _other(path, place), 0.8, "its first and last lines")
+            return _lost(0.9, "its first and last lines are nowhere any more")
+        if not anchor.text and not anchor.blob and span and self._versions.reaches(place.path, span.end):
+            return Located(span, PlaceState.EDITED, confidence=0.0, reason="it was recorded without its text")
+        return _lost(1.0, "it was recorded without its text, and the file is another one now")
+
+    # What stood there
+
+    def _recorded(self, place: Place) -> "_Recorded | None":
+        """What stood at a place and around it; None where that was not recorded and git does not have it either."""
+        anchor, span = place.anchor, place.span
+        old = self._versions.old(anchor.commit, place.path, anchor.blob)
+        if old is not None and span is not None:
+            there = _confirmed(place, span, old)
+            if there is not None:
+                before = _company(old[row] for row in range(there.start - 2, -1, -1))[::-1]
+                after = _company(old[row] for row in range(there.end, len(old)))
+                return _Recorded(before, old[there.start - 1 : there.end], after, there)
+        if anchor.text.strip() and span is not None and span.count <= ANCHOR_TEXT_LINES:
+            lines, before, after = (part.split("\n") for part in (anchor.text, anchor.before, anchor.after))
+            return _Recorded(before, lines, after, None)
+        return None
 
     # What comes into question
 
-    def _candidates(self, place: Place) -> list["_Candidate"]:
+    def _candidates(self, place: Place, recorded: "_Recorded") -> list["_Candidate"]:
         anchor = place.anchor
         found: list[_Candidate] = []
         renamed = self._versions.renamed(anchor.commit, place.path)
-        for path in dict.fromkeys((place.path, renamed)):
-            if path is None:
-                continue
-            pair = self._pair(anchor.commit, place.path, path, anchor.blob)
-            trace = pair.trace(place.span) if pair and place.span else None
+        paths = [path for path in dict.fromkeys((place.path, renamed)) if path is not None]
+        for path in paths:
+            pair = self._pair(anchor.commit, place.path, anchor.blob, path) if recorded.span else None
+            trace = pair.trace(recorded.span) if pair and recorded.span else None
             if trace:
                 how = "by the lines around it" if path == place.path else "with the file, which was renamed"
                 found.append(_Candidate(path, trace.span, 0.6 + 0.4 * trace.found * trace.alike, how))
-        if found:
+        if found or len(recorded.lines) > LONGEST_SOUGHT:
             return sorted(found, key=lambda one: -one.score)
-        for path in dict.fromkeys((place.path, renamed)):
-            if path is not None:
-                found += self._blocks(place, path, self._near(path))
+        sought = recorded.sought()
+        for path in paths:
+            index = self._near(path)
+            if index is not None:
+                found += self._blocks(place, sought, index.search(sought, self._is_free(place)), own=True)
         if not any(one.is_sure for one in found):
-            found += self._blocks(place, None, self._far(anchor.commit))
+            index, files = self._all_changed(anchor.commit)
+            self._versions.expect(anchor.commit, index.files(sought, files))
+            blocks = index.search(sought, self._is_free(place), files)
+            found += self._blocks(place, sought, blocks, own=False)
         return sorted(found, key=lambda one: -one.score)
 
-    def _blocks(self, place: Place, path: RepoPath | None, index: Index | None) -> list["_Candidate"]:
-        """Where the block stands in the file of this path, or in any other one."""
-        sought = self._sought(place)
-        if index is None or sought is None or place.span is None:
-            return []
+    @staticmethod
+    def _blocks(place: Place, sought: Sought, blocks: Iterable[Block], *, own: bool) -> list["_Candidate"]:
         found = []
-        for block in index.search(sought, lambda there, row: self._is_free(place, there, row)):
-            sure = _is_sure(block, len(sought.lines), own=path is not None)
+        for block in blocks:
+            sure = _is_sure(block, len(sought.lines), own=own)
             how = "the block was moved" if block.path == place.path else "the block went to another file"
             found.append(_Candidate(block.path, block.span, min(0.95, block.score), how, sure))
         return found
 
-    def _sought(self, place: Place) -> Sought | None:
-        anchor, span = place.anchor, place.span
-        old = self._versions.old(anchor.commit, place.path, anchor.blob)
-        if old is not None and span is not None and span.end <= len(old):
-            lines = old[span.start - 1 : span.end]
-            before = _company(old[row] for row in range(span.start - 2, -1, -1))[::-1]
-            after = _company(old[row] for row in range(span.end, len(old)))
-        elif anchor.text.strip() and span is not None and span.count <= ANCHOR_TEXT_LINES:
-            lines = anchor.text.split("\n")
-            before, after = anchor.before.split("\n"), anchor.after.split("\n")
-        else:
-            return None
-        return Sought(*([line.strip() for line in part] for part in (before, lines, after)))
-
-    def _is_free(self, place: Place, path: RepoPath, row: int) -> bool:
+    def _is_free(self, place: Place) -> Callable[[RepoPath, int], bool]:
         """Whether a line of now is none that was there before: what was somebody else's line is not ours."""
-        pair = self._pair(place.anchor.commit, path, path, place.anchor.blob if path == place.path else "")
-        return pair is None or pair.is_new(row)
 
-    def _pair(self, commit: str, old_path: RepoPath, new_path: RepoPath, blob: str) -> FilePair | None:
-        key = (f"{commit} {blob}", old_path, new_path)
-        if key not in self._pairs:
-            old = self._versions.old(commit, old_path, blob)
-            new = self._versions.new(new_path)
-            self._pairs[key] = FilePair(old, new) if old is not None and new is not None else None
-        return self._pairs[key]
+        def is_free(path: RepoPath, row: int) -> bool:
+            blob = place.anchor.blob if path == place.path else ""
+            pair = self._pair(place.anchor.commit, path, blob, path)
+            return pair is None or pair.is_new(row)
+
+        return is_free
+
+    def _pair(self, commit: str, old_path: RepoPath, blob: str, new_path: RepoPath) -> FilePair | None:
+        key = (blob or f"{commit}:{old_path}", new_path)
+        if key in self._pairs:
+            # Asked for last, dropped last.
+            pair = self._pairs[key] = self._pairs.pop(key)
+            return pair
+        old = self._versions.old(commit, old_path, blob)
+        new = self._versions.new(new_path)
+        pair = FilePair(old, new) if old is not None and new is not None else None
+        self._pairs[key] = pair
+        self._kept += pair.size if pair else 0
+        while self._kept > _KEPT and len(self._pairs) > 1:
+            dropped = self._pairs.pop(next(iter(self._pairs)))
+            self._kept -= dropped.size if dropped else 0
+        return pair
 
     def _near(self, path: RepoPath) -> Index | None:
         if path not in self._own:
             lines = self._versions.new(path)
             if lines is None:
                 return None
-            self._own[path] = Index([(path, lines)])
+            # Places come file by file.
+            self._own = {path: Index()}
+            self._own[path].add(path, lines)
         return self._own[path]
 
-    def _far(self, commit: str) -> Index:
-        if commit not in self._indexes:
-            files: list[tuple[RepoPath, Sequence[str]]] = []
-            for path in self._versions.changed(commit):
-                lines = self._versions.new(path) if len(files) < _MOST_FAR else None
-                if lines is not None:
-                    files.append((path, lines))
-            self._indexes[commit] = Index(files)
-        return self._indexes[commit]
+    def _all_changed(self, commit: str) -> tuple[Index, frozenset[RepoPath]]:
+        """Every line of the files that changed since a commit, and these files."""
+        files = frozenset(sorted(self._versions.changed(commit))[:_MOST_FAR])
+        for path in sorted(files - self._far_files):
+            if self._should_stop():
+                break
+            self._far_files.add(path)
+            lines = self._versions.new(path)
+            if lines is not None:
+                self._far.add(path, lines)
+        return self._far, files
 
     # What is made of it
 
-    def _answer(self, place: Place, candidates: Sequence["_Candidate"]) -> Relocation:
+    def _answer(self, place: Place, recorded: "_Recorded", candidates: Sequence["_Candidate"]) -> Located:
         best = candidates[0]
         rivals = [one for one in candidates[1:] if not one.is_same(best)]
         other = (best.path, best.span)
         if rivals and best.score - rivals[0].score < _TWIN:
-            return Relocation(place.path, None, PlaceState.LOST, 0.5, "two places look like it", other)
+            return replace(_lost(0.5, "two places look like it"), other=other)
         if not best.is_sure:
-            return Relocation(
-                place.path, None, PlaceState.LOST, 0.5, "one place looks like it, and that is not enough", other
-            )
-        state = self._state(place, best)
-        why = {PlaceState.EXACT: "the same lines"}.get(state, best.how)
-        return Relocation(best.path, best.span, state, round(best.score, 2), why)
+            return replace(_lost(0.5, "one place looks like it, and that is not enough"), other=other)
+        state, why = self._state(place, recorded, best)
+        return Located(best.span, state, _other(best.path, place), round(best.score, 2), why)
 
-    def _state(self, place: Place, best: "_Candidate") -> PlaceState:
+    def _state(self, place: Place, recorded: "_Recorded", best: "_Candidate") -> tuple[PlaceState, str]:
         lines = self._versions.new(best.path) or ()
-        now = [line.strip() for line in lines[best.span.start - 1 : best.span.end]]
-        sought = self._sought(place)
-        if sought is None or now != list(sought.lines):
-            return PlaceState.EDITED
-        if (best.path, best.span) == (place.path, place.span):
-            return PlaceState.EXACT
-        return PlaceState.MOVED
+        now = list(lines[best.span.start - 1 : best.span.end])
+        then = list(recorded.lines)
+        is_here = (best.path, best.span) == (place.path, place.span)
+        if now == then:
+            return (PlaceState.EXACT, "the same lines") if is_here else (PlaceState.MOVED, best.how)
+        # In Python a line that is indented by itself is in another block: that is no move.
+        if _flush(now) == _flush(then):
+            return PlaceState.MOVED, "it is indented otherwise" if is_here else f"{best.how}, indented otherwise"
+        return PlaceState.EDITED, best.how
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    before: Sequence[str]
+    lines: Sequence[str]
+    after: Sequence[str]
+    span: LineSpan | None
+    """In the old version of the file; None where that is not known."""
+
+    def sought(self) -> Sought:
+        return Sought(*([line.strip() for line in part] for part in (self.before, self.lines, self.after)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +262,31 @@ class _Candidate:
 
     def is_same(self, other: "_Candidate") -> bool:
         return self.path == other.path and self.span.overlaps(other.span)
+
+
+def _lost(confidence: float, reason: str) -> Located:
+    return Located(None, PlaceState.LOST, confidence=confidence, reason=reason)
+
+
+def _other(path: RepoPath, place: Place) -> RepoPath | None:
+    return None if path == place.path else path
+
+
+def _confirmed(place: Place, span: LineSpan, old: Sequence[str]) -> LineSpan | None:
+    """Where the recorded text stands in an old version; None where that is not the version it was recorded from."""
+    text = place.anchor.text
+    if not text:
+        return span if span.end <= len(old) else None
+    if span.end <= len(old) and anchor_text(old, span) == text:
+        return span
+    # The file was edited and not committed then, or somebody wrote the numbers or the text by hand.
+    anchor = replace(place.anchor, blob="")
+    return locate(replace(place, anchor=anchor), old).span
+
+
+def _flush(lines: Iterable[str]) -> str:
+    """The lines without the indentation that they share, tabs as they are."""
+    return dedent("\n".join(line.rstrip() for line in lines))
 
 
 def _is_sure(block: Block, lines: int, *, own: bool) -> bool:
