@@ -2,8 +2,8 @@
 
 The truth is followed release by release with means that the program does not use (difflib, one step at a time), and a
 case is dropped wherever a step leaves room for doubt. The program then has to get there in one leap. Releases are the
-source archives of any projects: a folder for each, with `NAME-VERSION.tar.gz` in it, all of them named in REVIEWTUI_RELEASES
-with colons between. Nothing is downloaded.
+source archives of any projects: a folder for each, with `NAME-VERSION.tar.gz` in it, all of these folders named in
+REVIEWTUI_RELEASES with colons between. Nothing is downloaded.
 """
 
 import os
