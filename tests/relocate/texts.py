@@ -22,8 +22,7 @@ class Texts:
     """The files whose present text was asked for."""
 
     def old(self, commit: str, path: RepoPath, blob: str) -> Sequence[str] | None:
-        assert commit == COMMIT
-        del blob
+        del commit, blob
         return self.then[path].splitlines() if self.has_past and path in self.then else None
 
     def new(self, path: RepoPath) -> Sequence[str] | None:
@@ -45,8 +44,7 @@ class Texts:
         return [RepoPath(path) for path in self.now if not self.has_past or self.now[path] != self.then.get(path)]
 
     def expect(self, commit: str, paths: Collection[RepoPath]) -> None:
-        del commit
-        assert set(paths) <= self.now.keys()
+        """Everything is at hand."""
 
     def place(self, path: str, start: int, end: int) -> Place:
         """Lines of a file as somebody recorded them then."""
