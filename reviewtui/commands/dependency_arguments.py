@@ -23,6 +23,8 @@ List the databases of advisories that `deps` and the screen look packages up in:
   reviewtui advisories update               fetch all advisories for Python from OSV, in the place of the last ones
   reviewtui advisories update --from FILE   the same with an archive that was fetched elsewhere
 
+A database of fewer than 1,000 records is not taken for a whole one: a package that it does not know is not checked.
+
 What is fetched is looked through before it replaces what is there; on any error that is left as it is."""
 
 

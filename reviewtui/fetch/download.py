@@ -43,7 +43,7 @@ def download(
     where = _checked(url)
     asked = request.Request(url, headers={"User-Agent": _AGENT, "Accept-Encoding": "identity"})  # noqa: S310 (checked)
     try:
-        with _opener().open(asked, timeout=timeout) as answer:
+        with _opener(url).open(asked, timeout=timeout) as answer:
             _copy(answer, target, limit, progress, should_stop, where)
     except error.HTTPError as problem:
         problem.close()
@@ -102,11 +102,11 @@ class _Redirects(request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _opener() -> request.OpenerDirector:
-    """Speaks http and https alone: no files, no ftp, no passwords."""
+def _opener(url: str) -> request.OpenerDirector:
+    """Speaks http and https alone: no files, no ftp, no passwords; to this machine without a proxy."""
     opener = request.OpenerDirector()
     for handler in (
-        request.ProxyHandler(),
+        request.ProxyHandler({} if _is_here(urlsplit(url).hostname or "") else None),
         request.HTTPHandler(),
         request.HTTPSHandler(context=ssl.create_default_context()),
         request.HTTPDefaultErrorHandler(),

@@ -22,9 +22,10 @@ def whole(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def without_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
+def with_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that does not work: what is asked of this machine does not go by it."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
 
 
 def names() -> list[str]:

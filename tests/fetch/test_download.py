@@ -12,9 +12,10 @@ DATA = bytes(range(256)) * 4000
 
 
 @pytest.fixture(autouse=True)
-def without_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
+def with_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that does not work: what is asked of this machine does not go by it."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
 
 
 def fetched(url: str, limit: int = 10_000_000, timeout: float = 20.0) -> bytes:
