@@ -24,7 +24,7 @@ def from_lines(place: Place, by: str, at: datetime, kind: Kind = Kind.FINDING, t
     )
 
 
-def from_hit(hit: Hit, place: Place, item: Item | None, by: str, at: datetime) -> Finding:
+def from_hit(hit: Hit, places: tuple[Place, ...], item: Item | None, by: str, at: datetime) -> Finding:
     """A confirmed finding from a tool's hit.
 
     Title and recommendation are those of the checklist item that the rule belongs to, where both name the same
@@ -45,7 +45,7 @@ def from_hit(hit: Hit, place: Place, item: Item | None, by: str, at: datetime) -
         recommendation=texts.recommendation if texts else "",
         hit=hit.fingerprint,
         items=(item.id,) if item else (),
-        places=(place,),
+        places=places,
         history=(HistoryEntry(at, by, "created", reason=f"confirmed {hit.tool} {hit.rule}"),),
     )
 

@@ -249,3 +249,15 @@ def _hints(actions: Sequence[tuple[str, str]], keys: Keymap) -> Paragraph:
     for name, label in actions:
         runs += [(safe(keys.key_of(name)), "accent"), (SafeText(f" {label}   "), "muted")]
     return Paragraph(tuple(runs))
+
+
+def group_card(
+    title: str, hits: Sequence[Hit], rows: Sequence[tuple[Run, ...]], item: Item | None, keys: Keymap
+) -> list[Paragraph]:
+    """A group of hits: what is in it, the keys that decide on all of it, and what its rule means where it is but one."""
+    card = [Paragraph(((safe(title), "title"), (SafeText(f"  {len(hits):,} hits"), "muted")), 2)]
+    card += [Paragraph(row, verbatim=True) for row in rows]
+    decisions = ("false_positive", "false positive"), ("accept_risk", "accept risk"), ("out_of_scope", "out of scope")
+    card.append(_hints((*decisions, ("reopen_hit", "reopen")), keys))
+    is_one_rule = len({(hit.tool, hit.rule) for hit in hits}) == 1
+    return [*card, *_explanation(hits[0], item)] if is_one_rule else card

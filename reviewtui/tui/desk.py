@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TypeAlias
 
 from reviewtui.carrying import Looked
@@ -14,6 +15,8 @@ from reviewtui.explaining import item_of
 from reviewtui.model.anchor import PlaceState
 from reviewtui.model.checklist import Candidate, Checklist, Item
 from reviewtui.model.deciding import twins
+from reviewtui.model.doubles import Doubles, doubles
+from reviewtui.model.filter import Known
 from reviewtui.model.finding import Finding, FindingId
 from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.model.mark import Mark
@@ -86,6 +89,9 @@ class Desk:
         self._said: tuple[Counter[str], Counter[str]] | None = None
         """Findings and reviewed files per file and folder."""
         self._hits: tuple[Hit, ...] | None = None
+        self._doubles: list[Doubles] | None = None
+        self._texts: dict[int, tuple[Hit, str]] = {}
+        """What filters look into."""
         self._blind: tuple[BlindSpot, ...] | None = None
         self._reviewed: frozenset[RepoPath] | None = None
         self._candidates: dict[str, tuple[Candidate, ...]] | None = None
@@ -190,6 +196,8 @@ class Desk:
         self._tally.put(path, undecided, is_blind)
 
     def _forget_orders(self) -> None:
+        self._doubles = None
+        self._texts = {}
         self._hits = self._candidates = self._blind = self._reviewed = self._said = self._stale = None
 
     # Hits
@@ -210,6 +218,35 @@ class Desk:
         for layer in self._layers.values():
             hits += layer.get(path, ())
         return hits
+
+    @property
+    def doubles(self) -> list[Doubles]:
+        """Every hit, in the order of the tree, those together that several tools share."""
+        if self._doubles is None:
+            self._doubles = doubles(self.hits)
+        return self._doubles
+
+    def doubles_of(self, path: RepoPath) -> list[Doubles]:
+        """The hits of one file in the same way."""
+        return doubles(sorted(self.hits_of(path), key=lambda hit: hit.order))
+
+    def doubles_with(self, hit: Hit) -> Doubles:
+        """The hit, and what other tools say the same."""
+        return next((line for line in self.doubles_of(hit.path) if hit in line), (hit,))
+
+    def known(self) -> Known:
+        """What a filter has to know, as it is now."""
+        shared = frozenset(hit.fingerprint for line in self.doubles if len(line) > 1 for hit in line)
+        items: dict[tuple[str, str, tuple[int, ...]], Item | None] = {}
+
+        def item_of(hit: Hit) -> Item | None:
+            key = (hit.tool, hit.rule, hit.cwe)
+            if key not in items:
+                items[key] = self.item_for(hit)
+            return items[key]
+
+        today = datetime.now(UTC).astimezone().date()
+        return Known(today, self.standings, self.review.verdicts, item_of, shared, self._texts)
 
     @property
     def standings(self) -> Standings:

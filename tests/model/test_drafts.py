@@ -40,7 +40,7 @@ ITEM = Item(
 
 
 def test_a_hit_takes_the_texts_of_an_item_of_the_same_weakness() -> None:
-    finding = from_hit(HIT, PLACE, ITEM, "me", AT)
+    finding = from_hit(HIT, (PLACE,), ITEM, "me", AT)
     assert (finding.title, finding.recommendation) == (ITEM.finding, ITEM.recommendation)
     assert (finding.severity, finding.cwe, finding.state) == (Severity.MEDIUM, (89,), State.CONFIRMED)
     assert (finding.hit, finding.items, finding.topic, finding.places) == (
@@ -53,7 +53,7 @@ def test_a_hit_takes_the_texts_of_an_item_of_the_same_weakness() -> None:
 
 def test_a_hit_of_another_weakness_keeps_the_words_of_its_tool() -> None:
     item = Item("ERR-08", "error-handling", "t", "?", "w", "g", Severity.LOW, cwe=(617,), finding="An assert guards")
-    finding = from_hit(HIT, PLACE, item, "me", AT)
+    finding = from_hit(HIT, (PLACE,), item, "me", AT)
     assert finding.title == "Possible SQL injection vector through string-based query construction"
     assert (finding.recommendation, finding.items) == ("", ("ERR-08",))
 
@@ -61,7 +61,7 @@ def test_a_hit_of_another_weakness_keeps_the_words_of_its_tool() -> None:
 def test_a_hit_without_a_message_is_called_by_its_rule() -> None:
     from dataclasses import replace
 
-    assert from_hit(replace(HIT, message=" \n"), PLACE, None, "me", AT).title == "B608"
+    assert from_hit(replace(HIT, message=" \n"), (PLACE,), None, "me", AT).title == "B608"
 
 
 def test_a_failed_item_brings_its_weakness_and_severity() -> None:

@@ -17,8 +17,12 @@ PROGRAM: Final[tuple[Action, ...]] = (
     Action("other_view", ("<ctrl+w>w", "<ctrl+w><ctrl+w>"), "The other view of a split source", "Program"),
     Action("only_view", ("<ctrl+w>o",), "This view alone", "Program"),
     Action("zoom", ("z.",), "Zoom the pane", "Program"),
-    Action("fold_open", ("l", "<right>"), "Open the folder or section", "Program", ("tree", "checklist")),
-    Action("fold_close", ("h", "<left>"), "Close the folder or section", "Program", ("tree", "checklist")),
+    Action(
+        "fold_open", ("l", "<right>"), "Open the folder, section or group", "Program", ("tree", "hits", "checklist")
+    ),
+    Action(
+        "fold_close", ("h", "<left>"), "Close the folder, section or group", "Program", ("tree", "hits", "checklist")
+    ),
     Action("yank", ("y",), "Copy path:line", "Program", ("source", *LISTS), help="Of a selection path:from-to."),
     Action(
         "permalink",

@@ -5,7 +5,13 @@ from typing import Final
 from reviewtui.tui.actions.action import Action
 
 SEARCHING: Final[tuple[Action, ...]] = (
-    Action("search", ("/",), "Search in the file", "Search"),
+    Action(
+        "search",
+        ("/",),
+        "Search in the file",
+        "Search",
+        ("source", "tree", "findings", "checklist", "found", "detail"),
+    ),
     Action("search_next", ("n", "<f3>"), "Next match", "Search", ("source", "tree", "detail")),
     Action("search_back", ("N", "<shift+f3>"), "Match before", "Search", ("source", "tree", "detail")),
     Action("search_word", ("*",), "Search the word under the cursor", "Search", ("source",)),

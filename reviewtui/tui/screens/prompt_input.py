@@ -39,8 +39,8 @@ class PromptInput(Input):
     PromptInput:focus { border: none; background: $footer-background; }
     """
 
-    def __init__(self, owner: Owner) -> None:
-        super().__init__(id="prompt-input", select_on_focus=False)
+    def __init__(self, owner: Owner, *, id: str = "prompt-input") -> None:  # noqa: A002 (Textual's own name)
+        super().__init__(id=id, select_on_focus=False)
         self._owner = owner
         self.cursor_blink = False
 

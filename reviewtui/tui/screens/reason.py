@@ -135,8 +135,10 @@ class ReasonDialog(Dialog[Reason]):
         owner: str = "",
         review_by: date | None = None,
         today: date | None = None,
+        needs_reason: bool = True,
     ) -> None:
         super().__init__(heading)
+        self._needs_reason = needs_reason
         self._about = about
         self._picks = tuple(picks)
         self._text = text
@@ -171,8 +173,7 @@ class ReasonDialog(Dialog[Reason]):
     def hints(self) -> Iterable[Hint]:
         """What the last line says."""
         if self._picks:
-            yield Hint(f"1-{min(len(self._picks), 9)}" if len(self._picks) > 1 else "1", "pick")
-            yield Hint("↑↓", "walk")
+            yield Hint(f"1-{min(len(self._picks), 9)} ↑↓" if len(self._picks) > 1 else "1", "pick")
         yield Hint("Enter", "accept", "accept")
         yield CANCEL
 
@@ -191,7 +192,7 @@ class ReasonDialog(Dialog[Reason]):
         if self._asks_owner:
             self._ask_next()
         else:
-            self.dismiss(Reason(self._picks[number]))
+            self.action_accept()
 
     def action_walk(self, step: int) -> None:
         """The next pick into the field; above the first, what was written there before."""
@@ -212,9 +213,12 @@ class ReasonDialog(Dialog[Reason]):
     # Accepting
 
     @on(LineField.Submitted)
+    def _submitted(self) -> None:
+        self.action_accept()
+
     def action_accept(self) -> None:
         """Close with the reason; where something is missing, say so and go there."""
-        if not self._line("text").text.strip() and self._picks:
+        if not self._line("text").text.strip() and self._picks and self._needs_reason:
             self._line("text").value = self._picks[self._walked or 0]
         problems = self._problems()
         for name in ("text", "owner", "date") if self._asks_owner else ("text",):
@@ -231,7 +235,7 @@ class ReasonDialog(Dialog[Reason]):
     def _problems(self) -> dict[str, str]:
         """What keeps the dialog from closing, by the id of the field."""
         problems = {}
-        if not self._line("text").text.strip():
+        if not self._line("text").text.strip() and self._needs_reason:
             problems["text"] = "A decision needs a reason"
         if self._asks_owner:
             if not self._line("owner").text.strip():

@@ -29,6 +29,7 @@ from reviewtui.tui.screens.review_follow import Follow
 from reviewtui.tui.screens.review_go import Going
 from reviewtui.tui.screens.review_hands import Hands, HandsMessages
 from reviewtui.tui.screens.review_history import History
+from reviewtui.tui.screens.review_hits import Hits
 from reviewtui.tui.screens.review_keep import Keeping
 from reviewtui.tui.screens.review_keys import Typing
 from reviewtui.tui.screens.review_lost import Lost
@@ -101,6 +102,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
         self.going = Going(self)
         self.searching = Searching(self)
         self.looking = Looking(self)
+        self.hits = Hits(self)
         self.deciding = Deciding(self)
         self.writing = Writing(self)
         self.walking = Walking(self)
@@ -127,6 +129,7 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
             self.going,
             self.searching,
             self.looking,
+            self.hits,
             self.deciding,
             self.writing,
             self.walking,
@@ -152,6 +155,10 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
         yield self.searching.mark
         yield self.searching.field
         yield self.searching.notes
+
+    def filter_prompt(self) -> ComposeResult:
+        """As `Layout.filter_prompt`."""
+        yield self.hits.field
 
     def panels(self) -> ComposeResult:
         """As `Layout.panels`."""

@@ -9,10 +9,12 @@ from reviewtui.model.finding import Finding
 from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.search.result import Result
 from reviewtui.text.safe import SafeText, cell_width, safe
-from reviewtui.tui.cards import Paragraph, finding_card, hit_card, item_card, message_card
+from reviewtui.tui.cards import Paragraph, finding_card, group_card, hit_card, item_card, message_card
 from reviewtui.tui.found_card import found_card
 from reviewtui.tui.found_list import Entry
+from reviewtui.tui.hit_list import Head
 from reviewtui.tui.stale_card import carried_card
+from reviewtui.tui.touching import preview
 from reviewtui.tui.widgets.bars import Bar
 from reviewtui.tui.widgets.rows import Run
 from reviewtui.tui.widgets.source_view.view import SourceView
@@ -48,6 +50,9 @@ HINTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("accept_risk", "accept"),
         ("out_of_scope", "out of scope"),
         ("repeat_verdict", "again"),
+        ("filter_here", "filter"),
+        ("group_hits", "group"),
+        ("select_hits", "select"),
         ("help", "help"),
     ),
     "findings": (
@@ -79,6 +84,10 @@ HINTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     ),
     "detail": (("next_pane", "pane"), ("quit", "back"), ("help", "help")),
 }
+FILTER_HINTS: Final = tuple(
+    (SafeText(key), SafeText(label), "")
+    for key, label in (("Enter", "keep"), ("Esc", "as before"), ("Tab", "complete"), ("↑", "an earlier one"))
+)
 WALK_HINTS: Final = (
     ("next_candidate", "next place"),
     ("add_evidence", "evidence"),
@@ -215,6 +224,9 @@ class Cards:
         if hit is not None and self.screen.desk.standings.of(hit).is_stale:
             hints = (hints[0], ("keep_verdict", "still holds"), ("reopen_hit", "take back"), *hints[1:])
         keymap = self.screen.keymap
+        if self.screen.hits.is_typing:
+            self.screen.hints_bar.set_hints(FILTER_HINTS)
+            return
         self.screen.hints_bar.set_hints(
             [
                 (safe(keymap.key_of(name, context)), SafeText(label), name)
@@ -228,7 +240,9 @@ class Cards:
     def _refresh_detail(self) -> None:
         screen = self.screen
         context = screen.context
-        if context == "hits" and screen.hits_pane.current:
+        if context == "hits" and isinstance(screen.hits_pane.entry, Head):
+            self._show("Group", self._of_group(screen.hits_pane.entry))
+        elif context == "hits" and screen.hits_pane.current:
             self._show("Hit", self._of_hit(screen.hits_pane.current))
         elif context == "findings" and screen.findings_pane.current:
             self._show("Finding", self._of_finding(screen.findings_pane.current))
@@ -310,6 +324,13 @@ class Cards:
         card = hit_card(hit, verdict, desk.item_for(hit), self.screen.keymap)
         card[1:1] = carried_card(hit, standing, self.screen.carrying.lines(hit), self.screen.keymap)
         return card
+
+    def _of_group(self, head: Head) -> list[Paragraph]:
+        if head.blind:
+            return message_card(f"{len(head.blind):,} files or folders were not looked at: no hit there means nothing.")
+        hits = head.hits
+        item = self.screen.desk.item_for(hits[0])
+        return group_card(head.title, hits, preview(hits), item, self.screen.keymap)
 
     def _of_finding(self, finding: Finding) -> list[Paragraph]:
         shown = self.screen.source

@@ -119,7 +119,10 @@ class Going:
     def hit_spots(self, *, only_open: bool) -> list[Spot]:
         """All hits, or those that are to be decided."""
         desk = self.screen.desk
-        return [(desk.rank(h.path), h.line) for h in desk.hits if not only_open or desk.is_open(h)]
+        ranked = ((desk.rank(hit.path), hit) for hit in desk.hits)
+        # One that is in no file is reached through the list.
+        last = len(desk.paths)
+        return [(rank, hit.line) for rank, hit in ranked if rank < last and (not only_open or desk.is_open(hit))]
 
     def do_next_hit(self, count: int | None) -> None:
         """Action `next_hit`."""

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from reviewtui.errors import ReviewTuiError
 from reviewtui.linking import Link, link
 from reviewtui.model.checklist import Checklist, Item
-from reviewtui.model.hit import Hit
+from reviewtui.model.hit import NOWHERE, Hit
 from reviewtui.model.place import LineSpan, RepoPath
 from reviewtui.search.result import Result
 from reviewtui.text.safe import safe, suspicious
@@ -60,7 +60,9 @@ class Hands:
             return Spot(RepoPath(row.path)) if row else None
         if screen.context == "hits":
             hit = screen.hits_pane.current
-            return Spot(hit.path, LineSpan(hit.line, hit.line) if isinstance(hit, Hit) else None) if hit else None
+            if hit is None or hit.path == NOWHERE:
+                return None
+            return Spot(hit.path, LineSpan(hit.line, hit.line) if isinstance(hit, Hit) else None)
         if screen.context == "findings":
             finding = screen.findings_pane.current
             return Spot(finding.place.path, finding.place.span) if finding and finding.place else None
@@ -84,6 +86,8 @@ class Hands:
             text = screen.findings_pane.current.id
         elif screen.context == "checklist" and isinstance(screen.checklist_pane.current, Item | Checklist):
             text = screen.checklist_pane.current.id
+        elif screen.context == "hits" and not spot and isinstance(screen.hits_pane.current, Hit):
+            text = " ".join((screen.hits_pane.current.rule, *screen.hits_pane.current.ids))
         if text:
             # Drawn names are copied as drawn: pasted into a shell, they do nothing.
             note = "" if safe(text) == text else "; what the name hides is spelled out in it"

@@ -144,7 +144,7 @@ class Keeping:
         screen = self.screen
         if screen.source.clear_selection() or (screen.context == "source" and screen.history.leave()):
             return
-        if screen.found_pane.clear_selection():
+        if screen.found_pane.clear_selection() or screen.hits.cancel():
             return
         if screen.looking.cancel():
             screen.say(f"{screen.looking.found.summary if screen.looking.found else 'Search stopped'}")

@@ -66,6 +66,15 @@ class Typing:
                 event.prevent_default()
                 screen.searching.complete()
             return
+        if screen.hits.is_typing:
+            if event.key in ("escape", "ctrl+c"):
+                event.stop()
+                screen.hits.close_prompt(keep=False)
+            elif event.key in ("tab", "shift+tab"):
+                event.stop()
+                event.prevent_default()
+                screen.hits.complete()
+            return
         if self.feed(key_typed(event.key, event.character)):
             event.stop()
             event.prevent_default()

@@ -9,7 +9,8 @@ from reviewtui.tui.desk import Desk
 from reviewtui.tui.widgets.bars import Bar, HintsBar, StatusBar, TabBar
 from reviewtui.tui.widgets.detail import DetailPane
 from reviewtui.tui.widgets.found_pane import FoundPane
-from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, HitsPane, TreePane
+from reviewtui.tui.widgets.hits_pane import HitsPane
+from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, TreePane
 from reviewtui.tui.widgets.source_view.view import SourceView
 from reviewtui.tui.widgets.still import Still, StillContainer, StillHorizontal, StillVertical
 
@@ -31,6 +32,7 @@ class Layout(Screen[None], Still):
         self.checklist_pane = ChecklistPane(desk)
         self.found_pane = FoundPane()
         self.found_bar = Bar(id="found-bar")
+        self.hits_bar = Bar(id="hits-bar")
         self.views = (SourceView(id="source"), SourceView(id="source-2"))
         """The second is in sight only while the source is split."""
         self.source = self.views[0]
@@ -48,6 +50,8 @@ class Layout(Screen[None], Still):
             with StillVertical(id="side"):
                 yield self.tabs
                 yield self.tree_pane
+                yield from self.filter_prompt()
+                yield self.hits_bar
                 yield self.hits_pane
                 yield self.findings_pane
                 yield self.checklist_pane
@@ -72,6 +76,10 @@ class Layout(Screen[None], Still):
 
     def prompt(self) -> ComposeResult:
         """What the prompt at the bottom is made of."""
+        raise NotImplementedError
+
+    def filter_prompt(self) -> ComposeResult:
+        """What the prompt above the hits is made of."""
         raise NotImplementedError
 
     def panels(self) -> ComposeResult:

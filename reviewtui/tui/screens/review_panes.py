@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING, Final
 
 from reviewtui.model.checklist import Checklist, Item
-from reviewtui.model.hit import Hit
+from reviewtui.model.hit import NOWHERE, Hit
 from reviewtui.model.place import RepoPath
 from reviewtui.text.safe import SafeText
+from reviewtui.tui.hit_list import Head
 from reviewtui.tui.widgets.found_pane import FoundPane
+from reviewtui.tui.widgets.hits_pane import HitsPane
 from reviewtui.tui.widgets.line_view import LineView
-from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, HitsPane, TreePane
+from reviewtui.tui.widgets.panes import ChecklistPane, FindingsPane, TreePane
 
 if TYPE_CHECKING:
     from reviewtui.tui.screens.review import ReviewScreen
@@ -37,14 +39,18 @@ class Panes:
 
     def open_list(self, name: str) -> None:
         """Show one of the lists and put the focus on it."""
-        self.open_name = name
+        was_open, self.open_name = self.open_name, name
         if name == "hits":
-            self.screen.hits_pane.update_rows()
+            # Coming back to the list from the source: it stands where it was.
+            self.screen.hits_pane.update_rows(keep=was_open == "hits")
+            self.screen.hits.show_header()
         self.screen.set_class(True, "-side-open")
         self.screen.remove_class("-zoom-source", "-zoom-detail")
         side = self.screen.query_one("#side")
         side.set_class(name != "tree", "-list")
         side.set_class(name == "found", "-found")
+        side.set_class(name == "hits", "-hits")
+        self.screen.hits_bar.set_class(name == "hits", "-open")
         self.screen.set_class(name == "found", "-stacked")
         self.screen.found_bar.set_class(name == "found", "-open")
         for other, view in self._lists.items():
@@ -75,9 +81,11 @@ class Panes:
         screen = self.screen
         if isinstance(view, HitsPane):
             hit = view.current
+            if hit is None or not self._is_file(hit.path):
+                return
             if isinstance(hit, Hit):
                 screen.files.open(hit.path, hit.line - 1, hit.column)
-            elif hit is not None and screen.desk.rank(hit.path) < len(screen.desk.paths):
+            else:
                 screen.files.open(hit.path)
         elif view is screen.found_pane:
             screen.looking.preview()
@@ -86,6 +94,9 @@ class Panes:
             line = screen.lost.line(view.current, 0)
             if screen.desk.rank(place.path) < len(screen.desk.paths):
                 screen.files.open(place.path, line - 1)
+
+    def _is_file(self, path: RepoPath) -> bool:
+        return path != NOWHERE and self.screen.desk.rank(path) < len(self.screen.desk.paths)
 
     def activate(self, view: LineView) -> None:
         """Enter, or a second click, on a row."""
@@ -102,6 +113,10 @@ class Panes:
                 view.update_rows()
             elif isinstance(view.current, Item):
                 screen.walking.begin(view.current)
+        elif isinstance(view, HitsPane) and isinstance(view.entry, Head):
+            view.toggle()
+        elif isinstance(view, HitsPane) and (view.current is None or not self._is_file(view.current.path)):
+            screen.say("This hit has no place in the code: the detail pane tells what it is about")
         elif isinstance(view, HitsPane | FindingsPane | FoundPane):
             screen.going.remember()
             self.preview(view)

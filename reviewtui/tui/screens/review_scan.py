@@ -126,6 +126,7 @@ class Scanning:
         screen.desk.take(message.facts)
         if screen.panes.open_name == "hits":
             screen.hits_pane.update_rows()
+            screen.hits.show_header()
         screen.tree_pane.redraw()
         screen.checklist_pane.redraw()
         if screen.source.path in message.facts:

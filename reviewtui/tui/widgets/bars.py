@@ -12,7 +12,7 @@ from reviewtui.tui.widgets.quick_paint import fitted
 from reviewtui.tui.widgets.rows import Row, RowsView, Run
 
 Hint: TypeAlias = tuple[SafeText, SafeText, str]
-"""A key as people write it, what it does, and the name of the action."""
+"""A key as people write it, what it does, and the name of the action; empty where a click does nothing."""
 
 
 class Bar(RowsView, can_focus=False):
@@ -113,7 +113,8 @@ class HintsBar(Bar, can_focus=False):
         event.stop()
         for end, action in self._ends:
             if event.x < end:
-                self.post_message(self.Chosen(action))
+                if action:
+                    self.post_message(self.Chosen(action))
                 return
 
 

@@ -1,17 +1,14 @@
-"""The four lists at the side: files, hits, findings, checklist."""
+"""The lists at the side: files, findings, checklist; that of the hits has a module of its own."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from reviewtui.model.checklist import Checklist, Item, Result
 from reviewtui.model.finding import Finding, Kind
-from reviewtui.model.hit import BlindSpot, Hit
-from reviewtui.model.place import RepoPath
 from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui.desk import Desk
 from reviewtui.tui.file_tree import FileTree, TreeRow, folders_of
 from reviewtui.tui.widgets.rows import Row, RowsView, Run, severity_run
-from reviewtui.tui.widgets.source_view.gutter import STALE
 
 SMALL: Final = 60
 """A tree that shows no more rows than this with its top folders open begins with them open."""
@@ -139,70 +136,6 @@ class TreePane(RowsView):
             right.append((SafeText(" ✓"), "good"))
         right.append((SafeText(" "), ""))
         return Row(tuple(left), tuple(right))
-
-
-class HitsPane(RowsView):
-    """Every hit in the order of the tree, and after them the files that were not looked at."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(id="hits")
-        self.desk = desk
-        self.hits: Sequence[Hit] = ()
-        self.blind: Sequence[BlindSpot] = ()
-        self.notice = "The scan has not begun"
-
-    @property
-    def row_count(self) -> int:
-        """Hits and blind spots."""
-        return len(self.hits) + len(self.blind)
-
-    def empty_text(self) -> str:
-        """What an empty list means: never more than was looked at."""
-        return self.notice
-
-    def update_rows(self) -> None:
-        """The desk has other hits; the cursor stays on its hit."""
-        current = self.current
-        self.hits, self.blind = self.desk.hits, self.desk.blind_spots
-        if isinstance(current, Hit) and not (self.cursor < len(self.hits) and self.hits[self.cursor] == current):
-            self.select_hit(current)
-        self.redraw()
-
-    @property
-    def current(self) -> Hit | BlindSpot | None:
-        """What is under the cursor."""
-        if self.cursor < len(self.hits):
-            return self.hits[self.cursor]
-        rest = self.cursor - len(self.hits)
-        return self.blind[rest] if rest < len(self.blind) else None
-
-    def select_hit(self, hit: Hit) -> None:
-        """Put the cursor on a hit, if it is in the list."""
-        for index, other in enumerate(self.hits):
-            if other is hit or other.fingerprint == hit.fingerprint:
-                self.go(index, centre=True)
-                return
-
-    def row_at(self, row: int) -> Row:
-        """Severity, rule, file and line; what was decided at the right."""
-        if row >= len(self.hits):
-            spot = self.blind[row - len(self.hits)]
-            return Row(((SafeText(" ! "), "medium"), (safe(f"{spot.path}: {spot.reason}"), "muted")))
-        hit = self.hits[row]
-        standing = self.desk.standings.of(hit)
-        state, settled = standing.state, not standing.is_open
-        mark: Run = (SafeText("~"), "medium") if hit.suppressed and not settled else severity_run(hit.severity)
-        left = (
-            (SafeText(" "), ""),
-            (SafeText("✓"), "good") if settled else mark,
-            (safe(f" {hit.rule} "), "muted"),
-            (safe(f"{hit.path.name}:{hit.line}"), "muted" if settled else ""),
-            (safe(f"  {hit.message}"), "muted"),
-        )
-        label = state.label if settled else ("nosec" if hit.suppressed else "")
-        if standing.is_stale:
-            label = f"{STALE} {state.label}?"
-        return Row(left, ((SafeText(f" {label} "), "muted"),) if label else ())
 
 
 class FindingsPane(RowsView):
@@ -358,10 +291,3 @@ class ChecklistPane(RowsView):
         if len(candidates) > worth:
             right.append((SafeText(f" {len(candidates) - worth}"), "muted"))
         return Row(left, (*right, (SafeText(" "), "")))
-
-
-def path_of(entry: Hit | BlindSpot | Finding) -> RepoPath | None:
-    """The file that a row of a list leads to."""
-    if isinstance(entry, Finding):
-        return entry.place.path if entry.place else None
-    return entry.path
