@@ -99,10 +99,10 @@ def _key(word: Word) -> Key:
     if found:
         return found
     close = get_close_matches(word.key[:40], _BY_ANY_NAME, 1)
-    hint = f"; did you mean {close[0]}?" if close else ""
+    hint = f" (did you mean {close[0]}?)" if close else ""
     at = word.at + word.is_negated
     raise BadFilterError(
-        f"unknown key {word.key[:40]!r} at {at}: {', '.join(KEYS)}{hint} (a text with a colon is written in quotes)", at
+        f"unknown key {word.key[:40]!r} at {at}{hint}: {', '.join(KEYS)}; a text with a colon is written in quotes", at
     )
 
 

@@ -190,5 +190,5 @@ def one_of(value: Value, names: Sequence[str], noun: str, others: Mapping[str, s
     if begun:
         raise BadFilterError(f"{value.text!r} at {value.at} may be {' or '.join(begun)}", value.at)
     close = get_close_matches(word[:40], names, 1)
-    hint = f"; did you mean {close[0]}?" if close else ""
-    raise BadFilterError(f"unknown {noun} {value.text[:40]!r} at {value.at}: {', '.join(names)}{hint}", value.at)
+    hint = f" (did you mean {close[0]}?)" if close else ""
+    raise BadFilterError(f"unknown {noun} {value.text[:40]!r} at {value.at}{hint}: {', '.join(names)}", value.at)

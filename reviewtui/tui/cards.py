@@ -254,7 +254,7 @@ def _hints(actions: Sequence[tuple[str, str]], keys: Keymap) -> Paragraph:
 def group_card(
     title: str, hits: Sequence[Hit], rows: Sequence[tuple[Run, ...]], item: Item | None, keys: Keymap
 ) -> list[Paragraph]:
-    """A group of hits: what is in it, the keys that decide on all of it, and what its rule means where it is but one."""
+    """A group of hits: what is in it, the keys that decide on all of it, and what its rule means, if it has but one."""
     card = [Paragraph(((safe(title), "title"), (SafeText(f"  {len(hits):,} hits"), "muted")), 2)]
     card += [Paragraph(row, verbatim=True) for row in rows]
     decisions = ("false_positive", "false positive"), ("accept_risk", "accept risk"), ("out_of_scope", "out of scope")

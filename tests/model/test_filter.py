@@ -175,9 +175,9 @@ def test_the_normal_form_is_short_and_plain(text: str, normal: str) -> None:
 @pytest.mark.parametrize(
     ("text", "position", "said"),
     [
-        ("sev:hgih", 5, "unknown severity 'hgih' at 5: critical, high, medium, low, info, none; did you mean high?"),
-        ("path:a sve:high", 8, "unknown key 'sve' at 8: "),
-        ("http://x", 1, "(a text with a colon is written in quotes)"),
+        ("sev:hgih", 5, "unknown severity 'hgih' at 5 (did you mean high?): critical, high, medium, low, info, none"),
+        ("path:a sve:high", 8, "unknown key 'sve' at 8 (did you mean sev?): "),
+        ("http://x", 1, "a text with a colon is written in quotes"),
         ("state:o", 7, "'o' at 7 may be open or out_of_scope"),
         ("sev:", 5, "'sev:' wants a value at 5"),
         ("a !", 4, "A word is missing at 4"),

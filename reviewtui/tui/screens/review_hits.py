@@ -97,7 +97,9 @@ class Hits:
             chosen = parse_filter(text)
         except BadFilterError as error:
             self._problem = str(error)
+            self.screen.say(self._problem, error=True)
         else:
+            self.screen.say("")
             self._problem = ""
             if chosen.text != self.screen.hits_pane.list.chosen.text:
                 self._take(chosen)

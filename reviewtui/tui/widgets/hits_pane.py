@@ -5,11 +5,11 @@ from typing import Final
 from reviewtui.model.filter import Known
 from reviewtui.model.hit import NOWHERE, BlindSpot, Hit
 from reviewtui.model.standing import Standing
-from reviewtui.model.state import State
 from reviewtui.text.safe import SafeText, cell_width, safe
 from reviewtui.tui.desk import Desk
 from reviewtui.tui.hit_list import Entry, Grouping, Head, HitList, Member
 from reviewtui.tui.widgets.rows import Row, RowsView, Run, severity_run, tail
+from reviewtui.tui.widgets.source_view.gutter import STALE
 
 WIDE: Final = 90
 """From so many cells on there is room for whole paths."""
@@ -263,8 +263,9 @@ class HitsPane(RowsView):
         else:
             where = f"{hit.path if self.size.width >= WIDE else hit.path.name}:{hit.line}"
         left += [(safe(where), look), (safe(f"{'  ' if where else ''}{hit.message}"), "muted")]
-        right = [*self._words(hits, standings)]
-        if (self.list.has_tools and grouping is not Grouping.TOOL and self.size.width >= WIDE) or is_member:
+        right = self._words(hits, standings)
+        shows_tool = self.list.has_tools and grouping is not Grouping.TOOL
+        if is_member or (shows_tool and (self.size.width >= WIDE or (hit.origin and len(hits) == 1))):
             right.append((safe(f" {'+'.join(dict.fromkeys(one.tool for one in hits))}"), "muted"))
         return Row(tuple(left), (*right, _BLANK) if right else ())
 
@@ -275,17 +276,15 @@ class HitsPane(RowsView):
         if not standing.is_open:
             return [(SafeText(f" {standing.state.label}"), "muted")]
         words: list[Run] = []
-        if standing.state is not State.OPEN:
-            words.append((SafeText(f" stale: {standing.state.label}"), "medium"))
+        if standing.is_stale:
+            words.append((SafeText(f" {STALE} {standing.state.label}?"), "medium"))
         if hit.is_question:
             words.append((SafeText(" question"), "accent"))
         if hit.suppressed:
             words.append((SafeText(" silenced"), "medium"))
         tools = len({one.tool for one in hits})
-        if tools > 1:
+        if tools > 1 and self.size.width < WIDE:
             words.append((SafeText(f" {tools} tools"), "accent"))
-        elif hit.origin and self.size.width < WIDE:
-            words.append((safe(f" {hit.tool}"), "muted"))
         return words
 
 

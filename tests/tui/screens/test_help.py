@@ -30,11 +30,11 @@ def test_the_actions_of_the_pane_come_first() -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("false", ["false_positive"]),
+        ("false", ["false_positive", "false_positive_rule"]),
         ("]b", ["next_hit", "last_hit"]),
         ("]B", ["last_hit"]),
         ("half-down", ["half_down"]),
-        ("reopen hit", ["reopen_hit"]),
+        ("reopen hit", ["reopen_hit", "reopen_rule"]),
         ("gC", ["commit"]),
         ("[/x", []),
     ],
