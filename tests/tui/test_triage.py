@@ -151,7 +151,7 @@ async def test_groups_come_worst_first_fold_and_count_what_is_left(shop: Opened)
         ("topic", "▾ Authentication | 2"),
         ("tool", "▾ bandit | 7 of 8"),
         ("place", "H B324 keys.py:5"),
-        ("rule", "▾ B324 hashlib | 2"),
+        ("rule", "▸ B324 hashlib | 2"),
     ]
     await shop.press("3", "b", "B")
     assert shop.screen.hits_pane.list.grouping is Grouping.RULE
@@ -206,6 +206,14 @@ async def test_a_selection_is_decided_and_what_is_decided_in_it_is_left_alone(sh
     }
     assert shop.screen.hits_pane.selected_from is None
     assert shop.screen.hits_pane.cursor == 3
+
+
+async def test_a_selection_stays_while_hits_come_in_above_it(shop: Opened) -> None:
+    await shop.press("g", "g", "5", "j", "V", "j")
+    shop.screen.desk.set_layer("imports", [_imported("app/keys.py", 1)])
+    shop.screen.hits_pane.update_rows()
+    await shop.press("t", "f", "1")
+    assert sorted(states(shop)) == ["lib/more.py:2", "lib/more.py:6"]
 
 
 async def test_a_decision_is_made_wider_step_by_step(shop: Opened) -> None:

@@ -56,14 +56,22 @@ class HitsPane(RowsView):
         """The same hits in other groups."""
         if self.known is None:
             return
-        entry, row = self.entry, self.cursor
+        stand = self._stand
         self.list.arrange(self.known, self.desk.checklists)
-        self._stay(entry, row)
+        self._stay(stand)
 
-    def _stay(self, entry: Entry | None, row: int) -> None:
-        """After the rows changed: the cursor on the same entry, or on the row where it was."""
+    @property
+    def _stand(self) -> tuple[Entry | None, int, Entry | None]:
+        """What is under the cursor, on which row, and where a selection began."""
+        start = self.selected_from
+        begun = self.list.entries[start] if start is not None and start < self.row_count else None
+        return self.entry, self.cursor, begun
+
+    def _stay(self, stand: tuple[Entry | None, int, Entry | None]) -> None:
+        """After the rows changed: cursor and selection on the same entries, or on the row where the cursor was."""
+        entry, row, begun = stand
         found = self.list.row_of(entry) if entry is not None else None
-        self.selected_from = None
+        self.selected_from = self.list.row_of(begun) if begun is not None and found is not None else None
         self.redraw()
         self.go(row if found is None else found, centre=found is not None and found != row)
 
@@ -172,13 +180,13 @@ class HitsPane(RowsView):
 
     def toggle(self) -> None:
         """Open or close what is under the cursor."""
-        entry = self.entry
+        entry, stand = self.entry, self._stand
         if isinstance(entry, Head):
             self.list.folded ^= {entry.key}
         elif isinstance(entry, tuple):
             self.list.opened ^= {entry[0].fingerprint}
         self.list.lay_out()
-        self._stay(entry, self.cursor)
+        self._stay(stand)
 
     def do_close_folds(self, _count: int | None) -> None:
         """Action `close_folds`."""
@@ -189,10 +197,10 @@ class HitsPane(RowsView):
         self._fold_all(folded=False)
 
     def _fold_all(self, *, folded: bool) -> None:
-        entry, head = self.entry, self.list.head_of(self.cursor) if self.row_count else None
+        (entry, row, _), head = self._stand, self.list.head_of(self.cursor) if self.row_count else None
         above = self.list.entries[head] if head is not None and folded else entry
         self.list.fold_all(folded=folded)
-        self._stay(above, self.cursor)
+        self._stay((above, row, None))
 
     def pressed(self, row: int, part: int, x: int) -> None:
         """A click on the mark of a group opens or closes it."""
