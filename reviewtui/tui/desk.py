@@ -3,12 +3,10 @@
 Plain data for the screen's thread: no widget, no thread, no file is touched here.
 """
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeAlias
 
 from reviewtui.carrying import Looked
 from reviewtui.explaining import item_of
@@ -26,10 +24,8 @@ from reviewtui.model.risk import Severity
 from reviewtui.model.standing import Carried, Standings
 from reviewtui.scan.exclusion import excluded, left_out, outermost
 from reviewtui.tui.file_tree import FileTree, folders_of
+from reviewtui.tui.spots import Spot
 from reviewtui.tui.tally import Tally
-
-Spot: TypeAlias = tuple[int, int]
-"""Rank of the file in the tree, and line: the order in which `]x` walks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,14 +393,3 @@ def _paths_of_other_verdicts(old: Review, new: Review, known: Standings) -> set[
     keys = {key for key in {**old.verdicts, **new.verdicts} if old.verdicts.get(key) is not new.verdicts.get(key)}
     both = [review.verdicts[key] for review in (old, new) for key in keys if key in review.verdicts]
     return {verdict.place.path for verdict in both} | known.paths_of(keys)
-
-
-def neighbour(spots: Sequence[Spot], here: Spot, forward: bool) -> tuple[int, bool] | None:
-    """The index of the spot after (or before) `here` in sorted `spots`, and whether it was found by wrapping round."""
-    if not spots:
-        return None
-    if forward:
-        index = bisect_right(spots, here)
-        return (index, False) if index < len(spots) else (0, True)
-    index = bisect_left(spots, here) - 1
-    return (index, False) if index >= 0 else (len(spots) - 1, True)

@@ -11,8 +11,9 @@ from reviewtui.model.review import Review
 from reviewtui.model.risk import Severity
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
-from reviewtui.tui.desk import Badge, Desk, FileFacts, neighbour
+from reviewtui.tui.desk import Badge, Desk, FileFacts
 from reviewtui.tui.file_tree import FileTree
+from reviewtui.tui.spots import neighbour
 
 AT = datetime(2024, 5, 1, 12, tzinfo=UTC)
 A, B, TOP = RepoPath("pkg/a.py"), RepoPath("pkg/sub/b.py"), RepoPath("top.py")

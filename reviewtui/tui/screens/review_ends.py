@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reviewtui.tui.desk import Spot
+from reviewtui.tui.spots import Spot
 
 if TYPE_CHECKING:
     from reviewtui.tui.screens.review import ReviewScreen

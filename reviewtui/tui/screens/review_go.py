@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from reviewtui.model.place import RepoPath
 from reviewtui.model.reading import Position
 from reviewtui.text.safe import safe
-from reviewtui.tui.desk import Spot, neighbour
+from reviewtui.tui.spots import Spot, neighbour
 
 if TYPE_CHECKING:
     from reviewtui.tui.screens.picker import PickRow

@@ -8,7 +8,7 @@ from reviewtui.model.finding import Finding, FindingId
 from reviewtui.model.place import LineSpan
 from reviewtui.scan.places import PlaceNow
 from reviewtui.tui import places_jobs
-from reviewtui.tui.desk import Spot
+from reviewtui.tui.spots import Spot
 
 if TYPE_CHECKING:
     from reviewtui.tui.screens.review import ReviewScreen
