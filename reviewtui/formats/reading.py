@@ -8,10 +8,9 @@ from reviewtui.formats.audit_json import read_osv_scanner, read_pip_audit
 from reviewtui.formats.bandit_json import read_bandit
 from reviewtui.formats.imported import Imported, Tree
 from reviewtui.formats.json_in import load
-from reviewtui.formats.problems import Problems
 from reviewtui.formats.record import Record, clean
 from reviewtui.formats.sarif.reading import read_sarif
-from reviewtui.formats.sonarqube.reading import is_answer, is_sonarqube, read_sonarqube
+from reviewtui.formats.sonarqube.reading import answers_in, is_sonarqube, read_sonarqube
 
 Reader = Callable[[Record, str, Tree], Imported]
 
@@ -47,9 +46,8 @@ def _document(value: object, name: str) -> dict[str, object]:
     # pip-audit wrote a bare list before it had anything else to say.
     if isinstance(value, list) and any(isinstance(one, dict) and {"name", "version"} <= one.keys() for one in value):
         return {"dependencies": value}
-    # Pages of answers, put together by hand.
-    if isinstance(value, list) and any(isinstance(one, dict) and is_answer(Record(one, Problems())) for one in value):
-        return {"pages": value}
+    if isinstance(value, list) and (answers := answers_in(value)):
+        return answers
     raise ReportError(f"{name} is of no format that is known ({KNOWN}); it is {_seen(value)}")
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -70,12 +71,13 @@ class FileLines:
         places = self._places(path).get(wanted, [])
         if not places:
             return Shift(others=0)
-        places = sorted(places, key=lambda place: abs(place - line))
-        is_clear = len(places) == 1 or abs(places[0] - line) < abs(places[1] - line)
-        is_weighty = sum(map(str.isalnum, lines[places[0] - 1])) > _TRIFLE
+        at = bisect_left(places, line)
+        nearest = sorted(places[max(0, at - 1) : at + 1], key=lambda place: abs(place - line))
+        is_clear = len(nearest) == 1 or abs(nearest[0] - line) < abs(nearest[1] - line)
+        is_weighty = sum(map(str.isalnum, lines[nearest[0] - 1])) > _TRIFLE
         if not is_clear or not is_weighty:
             return Shift(others=len(places))
-        return Shift(places[0] - line, others=len(places))
+        return Shift(nearest[0] - line, others=len(places))
 
     def _places(self, path: RepoPath) -> dict[str, list[int]]:
         places = self._hashed.get(path)

@@ -8,7 +8,7 @@ from typing import Final
 from reviewtui.errors import ReportError
 from reviewtui.formats.identity import identified
 from reviewtui.formats.imported import Imported, Tree
-from reviewtui.formats.problems import shortened
+from reviewtui.formats.problems import Problems, shortened
 from reviewtui.formats.record import Record
 from reviewtui.formats.sonarqube.components import Components
 from reviewtui.formats.sonarqube.hits import Reading, hit_of_hotspot, hit_of_issue, is_about_security
@@ -28,6 +28,17 @@ def is_sonarqube(document: Record) -> bool:
     if FETCHED in document or isinstance(values.get("pages"), list):
         return FETCHED in document or any(is_answer(page) for page in document.records("pages"))
     return is_answer(document)
+
+
+def answers_in(items: list[object]) -> dict[str, object] | None:
+    """The document that a list is which somebody put together: of pages, or of what is in pages; None for another."""
+    records = [item for item in items if isinstance(item, dict)]
+    if any(is_answer(Record(record, Problems())) for record in records):
+        return {"pages": items}
+    first = records[0] if records else {}
+    if "component" not in first or "message" not in first:
+        return None
+    return {"hotspots": items} if "securityCategory" in first else {"issues": items} if "rule" in first else None
 
 
 def is_answer(page: Record) -> bool:

@@ -152,6 +152,15 @@ def test_the_real_list_of_hotspots() -> None:
     assert double.hits[0].path == "src/path/to/1231235/ccommp.html"
 
 
+def test_what_was_taken_out_of_answers_is_read_too() -> None:
+    for items, line in (([7, issue_of()], 5), ([hotspot_of()], 6)):
+        assert [hit.line for hit in read_report(json.dumps(items).encode(), "any", tree_of(FILES)).hits] == [line]
+    both = json.dumps({"issues": [], "hotspots": [hotspot_of()]}).encode()
+    assert [hit.line for hit in read_report(both, "any", tree_of(FILES)).hits] == [6]
+    with pytest.raises(ReportError, match="of no format that is known"):
+        read_report(b'[{"component": "x", "message": "y"}]', "any", tree_of(FILES))
+
+
 @pytest.mark.parametrize(
     "wrap", [lambda page: [page], lambda page: [{"x": 1}, page, 7], lambda page: {"pages": [page]}]
 )
