@@ -59,6 +59,13 @@ async def test_the_flow_of_a_hit_is_walked_as_a_trail(repo: GitRepo, tmp_path: P
         ]
         await program.press("]", "s", "]", "s")
         assert program.place == ("pages.py", 3)
+        await program.press("t", "c", "ctrl+s")
+        (finding,) = program.screen.desk.review.findings.values()
+        assert [(place.role, str(place)) for place in finding.places] == [
+            ("sink", "pages.py:3"),
+            ("source", "views.py:2"),
+            ("passes through", "pages.py:2"),
+        ]
 
 
 async def test_a_hit_with_one_place_has_no_flow(repo: GitRepo) -> None:

@@ -115,6 +115,8 @@ class Deciding:
             self.screen.files.text_of(first.path)
         spots = {(hit.path, hit.span): hit for hit in hits if hit.path != NOWHERE}
         places = tuple(map(placing.place, spots.values()))
+        if len(hits) == 1 and first.places and places:
+            places = self.screen.flows.finding_places(first)
         draft = from_hit(first, places, self.screen.desk.item_for(first), session.by, session.now())
 
         def written(finding: Finding | None) -> None:

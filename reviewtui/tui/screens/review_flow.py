@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _ROLES: Final[Mapping[str, Role]] = {"source": Role.SOURCE, "sink": Role.SINK}
 """What a tool calls a place, to the part that it plays in a trail; everything else passes through."""
 
+_MOST: Final = 30
+"""A finding with more places than these nobody reads."""
+
 
 class Flows:
     """The further places of a hit."""
@@ -46,6 +49,11 @@ class Flows:
         if not any(place.path == hit.path and place.span and hit.line in place.span for place in found):
             found.append(replace(self.screen.files.place(hit.path, hit.span), role=Role.SINK))
         return found
+
+    def finding_places(self, hit: Hit) -> tuple[Place, ...]:
+        """As `places`, the hit's own first: that is where a finding is shown."""
+        found = self.places(hit)[:_MOST]
+        return tuple(sorted(found, key=lambda place: not (place.path == hit.path and hit.line in (place.span or ()))))
 
     def _places(self, hit: Hit) -> Iterator[Place]:
         for one in hit.places:
