@@ -5,7 +5,7 @@ changed; the block elsewhere in the file; the block in another file. Measured on
 where each of its steps alone is not (Reiss 2008, Asaduzzaman et al. 2013 "LHDiff"); what it cannot tell apart is lost.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from textwrap import dedent
 from typing import Final, Protocol
@@ -24,10 +24,15 @@ _FARTHEST: Final = 12
 """Lines away from a place, and no more, that are its company."""
 _TWIN: Final = 0.1
 """A second place that is worse by less than this makes both doubtful."""
+_CERTAIN: Final = 0.9
+"""A place of which so much stayed in its file is not looked for in another one."""
 _MOST_FAR: Final = 6_000
 """Files in which a block is looked for beyond its own."""
+_LONGEST_FAR: Final = 4_000_000
+"""Characters of such a file."""
 _KEPT: Final = 40_000_000
-"""Characters of the versions whose line maps are kept at a time."""
+"""Characters of the versions whose line maps are kept at a time, and of the files in which blocks are looked for."""
+_PYTHON: Final = frozenset({"py", "pyi", "pyw"})
 
 
 class Versions(Protocol):
@@ -65,6 +70,7 @@ class Relocator:
         self._pairs: dict[tuple[str, RepoPath], FilePair | None] = {}
         self._kept = 0
         self._far = Index()
+        self._far_size = 0
         self._far_files: set[RepoPath] = set()
         self._own: dict[RepoPath, Index] = {}
 
@@ -100,11 +106,10 @@ class Relocator:
         """A place of which nobody knows what stood there, or only where it began and ended."""
         anchor, span = place.anchor, place.span
         if anchor.text.strip():
-            renamed = self._versions.renamed(anchor.commit, place.path)
-            for path in dict.fromkeys((place.path, renamed)):
-                lines = self._versions.new(path) if path else None
-                found = locate(replace(place, path=path), lines) if path and lines is not None else None
-                if found and found.span and path:
+            for path in self._paths(place):
+                lines = self._versions.new(path)
+                found = locate(place, lines) if lines is not None else None
+                if found and found.span:
                     is_here = found.state is PlaceState.EXACT and path == place.path
                     state = PlaceState.EXACT if is_here else PlaceState.MOVED
                     return Located(found.span, state, _other(path, place), 0.8, "its first and last lines")
@@ -135,14 +140,16 @@ class Relocator:
     def _candidates(self, place: Place, recorded: "_Recorded") -> list["_Candidate"]:
         anchor = place.anchor
         found: list[_Candidate] = []
-        renamed = self._versions.renamed(anchor.commit, place.path)
-        paths = [path for path in dict.fromkeys((place.path, renamed)) if path is not None]
-        for path in paths:
+        paths: list[RepoPath] = []
+        for path in self._paths(place):
+            paths.append(path)
             pair = self._pair(anchor.commit, place.path, anchor.blob, path) if recorded.span else None
             trace = pair.trace(recorded.span) if pair and recorded.span else None
             if trace:
                 how = "by the lines around it" if path == place.path else "with the file, which was renamed"
                 found.append(_Candidate(path, trace.span, 0.6 + 0.4 * trace.found * trace.alike, how))
+                if trace.found * trace.alike > _CERTAIN:
+                    break
         if found or len(recorded.lines) > LONGEST_SOUGHT:
             return sorted(found, key=lambda one: -one.score)
         sought = recorded.sought()
@@ -151,11 +158,18 @@ class Relocator:
             if index is not None:
                 found += self._blocks(place, sought, index.search(sought, self._is_free(place)), own=True)
         if not any(one.is_sure for one in found):
-            index, files = self._all_changed(anchor.commit)
+            index, files = self._all_changed(anchor.commit, place.path)
             self._versions.expect(anchor.commit, index.files(sought, files))
             blocks = index.search(sought, self._is_free(place), files)
             found += self._blocks(place, sought, blocks, own=False)
         return sorted(found, key=lambda one: -one.score)
+
+    def _paths(self, place: Place) -> Iterator[RepoPath]:
+        """The file of the place, as it is called now; a name that git knows is only asked for when it is needed."""
+        yield place.path
+        renamed = self._versions.renamed(place.anchor.commit, place.path)
+        if renamed is not None and renamed != place.path:
+            yield renamed
 
     @staticmethod
     def _blocks(place: Place, sought: Sought, blocks: Iterable[Block], *, own: bool) -> list["_Candidate"]:
@@ -202,15 +216,21 @@ class Relocator:
             self._own[path].add(path, lines)
         return self._own[path]
 
-    def _all_changed(self, commit: str) -> tuple[Index, frozenset[RepoPath]]:
-        """Every line of the files that changed since a commit, and these files."""
-        files = frozenset(sorted(self._versions.changed(commit))[:_MOST_FAR])
-        for path in sorted(files - self._far_files):
+    def _all_changed(self, commit: str, like: RepoPath) -> tuple[Index, frozenset[RepoPath]]:
+        """Every line of the files of the same kind that changed since a commit, and these files."""
+        kind = _kind(like)
+        alike = sorted(path for path in self._versions.changed(commit) if _kind(path) == kind)
+        files = frozenset(alike[:_MOST_FAR])
+        for path in alike[:_MOST_FAR]:
+            if path in self._far_files:
+                continue
             if self._should_stop():
                 break
             self._far_files.add(path)
-            lines = self._versions.new(path)
-            if lines is not None:
+            lines = self._versions.new(path) if self._far_size < _KEPT else None
+            size = sum(map(len, lines)) if lines is not None else 0
+            if lines is not None and size <= _LONGEST_FAR:
+                self._far_size += size
                 self._far.add(path, lines)
         return self._far, files
 
@@ -262,6 +282,12 @@ class _Candidate:
 
     def is_same(self, other: "_Candidate") -> bool:
         return self.path == other.path and self.span.overlaps(other.span)
+
+
+def _kind(path: RepoPath) -> str:
+    """What code never changes when it goes to another file: a quotation of it, in a report, is no place for it."""
+    _, dot, suffix = path.name.rpartition(".")
+    return "py" if suffix in _PYTHON else suffix.lower() if dot else ""
 
 
 def _lost(confidence: float, reason: str) -> Located:

@@ -35,14 +35,14 @@ def renames(root: Path, commit: str, gone: Collection[RepoPath]) -> Mapping[Repo
         return {}
     if not _ID.fullmatch(commit):
         raise GitError(f"{commit[:80]!r} is no id of a commit")
-    ends = dict(_renamed(run(root, "diff", "--cached", *_ONLY_RENAMES, commit, "--", timeout=SECONDS)))
+    ends = dict(renamed_in(run(root, "diff", "--cached", *ONLY_RENAMES, commit, "--", timeout=SECONDS)))
     found = {path: ends[path] for path in gone if path in ends}
     left = {path: path for path in gone if path not in found}
     if left:
         steps = run(
             root,
             "log",
-            *_ONLY_RENAMES,
+            *ONLY_RENAMES,
             "--reverse",
             "--format=",
             f"--max-count={MOST_COMMITS}",
@@ -50,18 +50,18 @@ def renames(root: Path, commit: str, gone: Collection[RepoPath]) -> Mapping[Repo
             "--",
             timeout=SECONDS,
         )
-        for old, new in _renamed(steps):
+        for old, new in renamed_in(steps):
             for path in [path for path, now in left.items() if now == old]:
                 left[path] = new
-        staged = dict(_renamed(run(root, "diff", "--cached", *_ONLY_RENAMES, "HEAD", "--", timeout=SECONDS)))
+        staged = dict(renamed_in(run(root, "diff", "--cached", *ONLY_RENAMES, "HEAD", "--", timeout=SECONDS)))
         found |= {path: staged.get(now, now) for path, now in left.items() if now != path}
     return found
 
 
-_ONLY_RENAMES: Final = ("-z", "-M", f"-l{MOST_COMPARED}", "--name-status", "--diff-filter=R")
+ONLY_RENAMES: Final = ("-z", "-M", f"-l{MOST_COMPARED}", "--name-status", "--diff-filter=R")
 
 
-def _renamed(output: bytes) -> Iterator[tuple[RepoPath, RepoPath]]:
+def renamed_in(output: bytes) -> Iterator[tuple[RepoPath, RepoPath]]:
     """Old and new path of each rename; a path that is none of ours is left out."""
     fields = iter(os.fsdecode(output).split("\0"))
     for status in fields:

@@ -21,6 +21,7 @@ SESSION: Final = {
     "linking",
     "opening",
     "reading",
+    "relocating",
     "auditing",
     "session",
     "updating",

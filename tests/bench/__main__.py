@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import reviewtui
-from tests.bench import colours, definitions, diffs, keys, mutations, places, reading, search, start
+from tests.bench import colours, definitions, diffs, histories, keys, mutations, places, reading, search, start
 
 BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "start": start.main,
@@ -19,6 +19,7 @@ BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "search": search.main,
     "mutations": mutations.main,
     "places": places.main,
+    "histories": histories.main,
 }
 
 
