@@ -42,6 +42,8 @@ class PlaceNow:
     now: Located
     problem: str = ""
     """Why its file cannot be read, where that is why it is lost."""
+    blob: str = ""
+    """Git's id of the bytes of the file that it was found in, or looked for."""
 
     @property
     def is_sure(self) -> bool:
@@ -79,7 +81,8 @@ def places_now(
         now = relocator.find(place)
         if should_stop():
             return
-        yield PlaceNow(finding, index, place, now, code.problem(place.path) if now.is_lost else "")
+        problem = code.problem(place.path) if now.is_lost else ""
+        yield PlaceNow(finding, index, place, now, problem, code.blob(now.of(place).path))
 
 
 def located(

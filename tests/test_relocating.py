@@ -173,10 +173,11 @@ def test_every_place_of_every_finding_comes_with_its_number(repo: GitRepo) -> No
     third = make_place(RepoPath("settings.py"), LineSpan(3, 3), OTHER.splitlines(), blob=blob_id(OTHER.encode()))
     findings = [finding(second, first), finding(third, name="e6f7g8h9"), finding(name="i2j3k4m5")]
     same = "the file is the same"
+    orders, settings = blob_id(ORDERS.encode()), blob_id(OTHER.encode())
     assert list(places_now(Repository.open(repo.root), findings)) == [
-        PlaceNow(findings[0].id, 1, first, Located(LineSpan(7, 8), PlaceState.EXACT, reason=same)),
-        PlaceNow(findings[0].id, 0, second, Located(None, PlaceState.EXACT, reason="the file is there")),
-        PlaceNow(findings[1].id, 0, third, Located(LineSpan(3, 3), PlaceState.EXACT, reason=same)),
+        PlaceNow(findings[0].id, 1, first, Located(LineSpan(7, 8), PlaceState.EXACT, reason=same), "", orders),
+        PlaceNow(findings[0].id, 0, second, Located(None, PlaceState.EXACT, reason="the file is there"), "", settings),
+        PlaceNow(findings[1].id, 0, third, Located(LineSpan(3, 3), PlaceState.EXACT, reason=same), "", settings),
     ]
     states = located(Repository.open(repo.root), findings)
     assert {key: [now.span for now in places] for key, places in states.items()} == {

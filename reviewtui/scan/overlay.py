@@ -1,8 +1,8 @@
 """What lies over the lines of one file: hits, findings where they are now, candidates, and what was reviewed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from reviewtui.model.anchor import Located, PlaceState, locate
 from reviewtui.model.checklist import Candidate
@@ -16,7 +16,11 @@ from reviewtui.model.risk import Severity
 MARKED_LINES: Final = 2_000
 """A finding on more lines than these is marked on its first ones only."""
 
+Knows: TypeAlias = Callable[[Finding, int, RepoPath, str], Located | None]
+"""Where the place of that number of a finding is, if that is known for these bytes of this file."""
+
 _LEAST: Final = len(Severity)
+_MOST_CHANGED: Final = (PlaceState.EDITED, PlaceState.MOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class LineMark:
     candidates: tuple[Candidate, ...] = ()
     """Those that begin here, suspicious ones first."""
     reviewed: bool = False
+    state: PlaceState = PlaceState.EXACT
+    """What happened to the places of its findings; the worst of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ def overlay(
     candidates: Iterable[Candidate] = (),
     *,
     topic: str = ALL_TOPICS,
+    knows: Knows = lambda *_: None,
 ) -> Overlay:
     """Lay over the lines of one file what is known of it; what concerns other files is left out.
 
@@ -80,21 +87,19 @@ def overlay(
         lines: of the file as it is now, without line ends.
         blob: git's id of its bytes; a mark says something only of these.
         topic: a line counts as reviewed when it was for this topic or for all.
+        knows: where places are, of other files too; of what it does not know, only this file is looked at.
     """
     here = sorted((hit for hit in hits if hit.path == path), key=lambda hit: hit.order)
-    places = tuple(
-        (finding, place, locate(place, lines, blob))
-        for finding in review.findings.values()
-        for place in finding.places
-        if place.path == path
-    )
+    places = tuple(_places(path, lines, blob, review, knows))
     building: dict[int, _Building] = {}
     for hit in here:
         if hit.line <= len(lines):  # the file may be shorter than it was when it was scanned
             building.setdefault(hit.line, _Building()).hits.append(hit)
     for finding, _, where in places:
         for line in _marked(where.span):
-            building.setdefault(line, _Building()).findings[finding.id] = finding
+            built = building.setdefault(line, _Building())
+            built.findings[finding.id] = finding
+            built.states.add(where.state)
     for candidate in candidates:
         if candidate.path == path and candidate.span.start <= len(lines):
             building.setdefault(candidate.span.start, _Building()).candidates.append(candidate)
@@ -110,6 +115,7 @@ class _Building:
 
     hits: list[Hit] = field(default_factory=list)
     findings: dict[str, Finding] = field(default_factory=dict)
+    states: set[PlaceState] = field(default_factory=set)
     candidates: list[Candidate] = field(default_factory=list)
 
     def mark(self, reviewed: bool) -> LineMark:
@@ -118,10 +124,25 @@ class _Building:
             tuple(sorted(self.findings.values(), key=_weight)),
             tuple(sorted(self.candidates, key=lambda candidate: candidate.order)),
             reviewed,
+            next((state for state in _MOST_CHANGED if state in self.states), PlaceState.EXACT),
         )
 
 
 _ONLY_REVIEWED: Final = LineMark(reviewed=True)
+
+
+def _places(
+    path: RepoPath, lines: Sequence[str], blob: str, review: Review, knows: Knows
+) -> Iterator[tuple[Finding, Place, Located]]:
+    """The places that are in this file now, or were recorded in it and are lost."""
+    for finding in review.findings.values():
+        for index, place in enumerate(finding.places):
+            now = knows(finding, index, path, blob)
+            if now is None:
+                if place.path == path:
+                    yield finding, place, locate(place, lines, blob)
+            elif now.of(place).path == path:
+                yield finding, place, now
 
 
 def _marked(span: LineSpan | None) -> range:

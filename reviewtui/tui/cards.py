@@ -9,10 +9,12 @@ from reviewtui.model.anchor import Located, PlaceState
 from reviewtui.model.checklist import Answer, Candidate, Item
 from reviewtui.model.finding import Finding, Kind
 from reviewtui.model.hit import Hit
+from reviewtui.model.place import Place
 from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
 from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui.keymap import Keymap
+from reviewtui.tui.placed import STYLES
 from reviewtui.tui.widgets.rows import Run, severity_run
 
 
@@ -149,16 +151,31 @@ def finding_card(finding: Finding, located: Sequence[Located], keys: Keymap) -> 
     if finding.owner or finding.due:
         card.append(_labelled("Owner", f"{finding.owner or 'nobody'}{f', due {finding.due}' if finding.due else ''}"))
     for place, now in zip(finding.places, located, strict=False):
-        where = place.at(now.span) if now.state is not PlaceState.LOST else place
-        state = "" if now.state is PlaceState.EXACT else f"  {now.state}"
         role = f"{place.role}: " if place.role else ""
-        card.append(Paragraph(((SafeText("  "), ""), (safe(f"{role}{where}"), "muted"), (safe(state), "medium"))))
+        where = (safe(f"{role}{now.of(place)}"), "muted")
+        card.append(Paragraph(((SafeText("  "), ""), where, *_state_of(place, now)), 4))
         if now.state is PlaceState.LOST and place.anchor.text:
             stood = place.anchor.text.split("\n")
             card += [Paragraph(((safe(f"    {line}"), "muted"),), verbatim=True) for line in stood[:MOST_LOST_LINES]]
     card.append(Paragraph(((safe(f"{finding.author}, {finding.created:%Y-%m-%d %H:%M}  {finding.id}"), "muted"),)))
     card.append(_hints((("edit_finding", "edit"), ("delete_finding", "delete"), ("add_place", "another place")), keys))
     return card
+
+
+def _state_of(place: Place, now: Located) -> tuple[Run, ...]:
+    """What happened to a place, how sure that is and why; nothing of one that is as it was."""
+    if now.state is PlaceState.EXACT:
+        return ()
+    said: list[Run] = [(safe(f"  {now.state}"), STYLES[now.state])]
+    if not now.is_lost and now.confidence:
+        said.append((safe(f" {now.confidence:.0%}"), "muted"))
+    if now.reason:
+        said.append((safe(f": {now.reason}"), "muted"))
+    if now.of(place) != place:
+        said.append((safe(f", was {place}"), "muted"))
+    if now.other:
+        said.append((safe(f" ({now.other[0]}:{now.other[1]})"), "muted"))
+    return tuple(said)
 
 
 def item_card(

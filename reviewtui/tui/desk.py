@@ -10,12 +10,11 @@ from datetime import UTC, datetime
 
 from reviewtui.carrying import Looked
 from reviewtui.explaining import item_of
-from reviewtui.model.anchor import PlaceState
 from reviewtui.model.checklist import Candidate, Checklist, Item
 from reviewtui.model.deciding import twins
 from reviewtui.model.doubles import Doubles, doubles
 from reviewtui.model.filter import Known
-from reviewtui.model.finding import Finding, FindingId
+from reviewtui.model.finding import Finding
 from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.model.mark import Mark
 from reviewtui.model.place import RepoPath
@@ -24,6 +23,7 @@ from reviewtui.model.risk import Severity
 from reviewtui.model.standing import Carried, Standings
 from reviewtui.scan.exclusion import excluded, left_out, outermost
 from reviewtui.tui.file_tree import FileTree, folders_of
+from reviewtui.tui.placed import Placed
 from reviewtui.tui.spots import Spot
 from reviewtui.tui.tally import Tally
 
@@ -67,8 +67,8 @@ class Desk:
         self.facts: dict[RepoPath, FileFacts] = {}
         self.hit_count = 0
         """All hits, decided or not."""
-        self.lost: Mapping[FindingId, PlaceState] = {}
-        """Findings with a place that has to be looked after, and why."""
+        self.placed = Placed()
+        """Where the places of all findings are now."""
         self.unlisted = 0
         """How many names of the repository cannot be opened, and are not in the tree."""
         self.unused: Sequence[RepoPath] = ()
@@ -110,6 +110,10 @@ class Desk:
         """The checklists to walk."""
         self.checklists = tuple(checklists)
         self._items = {item.id: item for checklist in self.checklists for item in checklist.items}
+
+    def set_placed(self, placed: Placed) -> None:
+        """The places of all findings were found."""
+        self.placed, self._said = placed, None
 
     def set_review(self, review: Review) -> None:
         """The review as it is now."""
@@ -311,9 +315,9 @@ class Desk:
         return sorted(with_spot, key=lambda f: (f[1], f[0].id))
 
     def _spot_of(self, finding: Finding) -> Spot:
-        place = finding.place
-        if place is None:
+        if not finding.places:
             return (len(self.paths), 0)
+        place = self.placed.there(finding)
         return (self.rank(place.path), place.span.start if place.span else 0)
 
     # Checklist
@@ -379,7 +383,7 @@ class Desk:
         if self._said is None:
             findings: Counter[str] = Counter()
             for finding in self.review.findings.values():
-                for place in {place.path for place in finding.places}:
+                for place in {self.placed.there(finding, index).path for index in range(len(finding.places))}:
                     findings.update((place, *folders_of(place)))
             done = Counter(name for reviewed in self.reviewed for name in (reviewed, *folders_of(reviewed)))
             self._said = findings, done

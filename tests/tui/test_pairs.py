@@ -146,7 +146,7 @@ async def test_a_lost_place_is_mended_by_other_lines(root: Path) -> None:
         assert program.screen.session is not None
         mended = program.screen.session.review.findings[finding.id]
         assert [str(place) for place in mended.places] == ["b.py:6"]
-        await program.until(lambda: not program.screen.desk.lost, "that nothing is lost")
+        await program.until(lambda: not program.screen.desk.placed.unsure, "that nothing is lost")
         await program.press(LAST, "exclamation_mark")
         assert program.said.startswith("No place is lost")
 
@@ -155,7 +155,7 @@ async def test_findings_are_walked_where_they_are_now(root: Path) -> None:
     write(root, ("a.py", 5))
     (root / "a.py").write_text("# new\n# lines\n" + FILES["a.py"])
     async with opened(root) as program:
-        await program.until(lambda: bool(program.screen.lost._places), "the places")
+        await program.until(lambda: bool(program.screen.lost._known), "the places")
         assert await places(program, (LAST, "n")) == [("a.py", 7)]
 
 
@@ -173,8 +173,11 @@ async def test_a_place_without_its_text_is_to_be_looked_after(root: Path) -> Non
 async def test_a_file_that_changes_on_the_disk_is_looked_at_again(root: Path) -> None:
     (finding,) = write(root, ("b.py", 2))
     async with opened(root) as program:
-        await program.until(lambda: bool(program.screen.lost._places), "the places")
-        assert program.screen.desk.lost == {}
+        await program.until(lambda: bool(program.screen.lost._known), "the places")
+        assert program.screen.desk.placed.unsure == []
         (root / "b.py").unlink()
         program.screen.look_again()
-        await program.until(lambda: finding.id in program.screen.desk.lost, "that the place is lost")
+        await program.until(
+            lambda: [entry.finding for entry in program.screen.desk.placed.unsure] == [finding.id],
+            "that the place is lost",
+        )

@@ -303,7 +303,8 @@ class ReviewScreen(JobMessages, HandsMessages, WatchMessages, Current):
             if path is None or view.notice or view.revision:
                 view.set_marks(None, self.desk.standings, frozenset())
             else:
-                found = overlay(path, source.lines, source.blob, self.desk.hits_of(path), self.desk.review)
+                knows, hits = self.desk.placed.in_text, self.desk.hits_of(path)
+                found = overlay(path, source.lines, source.blob, hits, self.desk.review, knows=knows)
                 view.set_marks(found, self.desk.standings, self.walking.lines_in(path))
             self.marking.lay_over(view)
         self.cards.refresh()

@@ -336,8 +336,8 @@ class Cards:
         shown = self.screen.source
         found = []
         for index, place in enumerate(finding.places):
-            located = self.screen.lost.now(finding, index)
-            if shown.overlay and place.path == shown.path:
+            located = self.screen.desk.placed.now(finding, index)
+            if shown.overlay:
                 located = next(
                     (now for f, p, now in shown.overlay.places if f.id == finding.id and p == place), located
                 )

@@ -144,9 +144,9 @@ class Going:
         """The places of all findings and notes, where they are now."""
         desk = self.screen.desk
         return [
-            (desk.rank(place.path), self.screen.lost.line(finding, index))
+            (desk.rank(place.path), place.span.start if place.span else 1)
             for finding in desk.review.findings.values()
-            for index, place in enumerate(finding.places)
+            for place in (desk.placed.there(finding, index) for index in range(len(finding.places)))
         ]
 
     def do_next_finding(self, count: int | None) -> None:

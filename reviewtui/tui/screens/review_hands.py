@@ -65,7 +65,10 @@ class Hands:
             return Spot(hit.path, LineSpan(hit.line, hit.line) if isinstance(hit, Hit) else None)
         if screen.context == "findings":
             finding = screen.findings_pane.current
-            return Spot(finding.place.path, finding.place.span) if finding and finding.place else None
+            if not finding or not finding.places:
+                return None
+            place = self.screen.desk.placed.there(finding)
+            return Spot(place.path, place.span)
         if screen.context == "found":
             entry = screen.found_pane.current
             if isinstance(entry, Result):

@@ -3,11 +3,10 @@
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from reviewtui.model.anchor import Located, PlaceState
-from reviewtui.model.finding import Finding, FindingId
-from reviewtui.model.place import LineSpan
-from reviewtui.scan.places import PlaceNow
+from reviewtui.model.finding import Finding
+from reviewtui.relocating import PlaceNow
 from reviewtui.tui import places_jobs
+from reviewtui.tui.placed import Placed
 from reviewtui.tui.spots import Spot
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ class Lost:
         self.screen = screen
         self._generation = 0
         self._known = False
-        self._places: dict[tuple[FindingId, int], PlaceNow] = {}
         self._lost: list[PlaceNow] = []
         self._at: PlaceNow | None = None
         """The lost place that the reader was led to last."""
@@ -40,37 +38,25 @@ class Lost:
             self.found(places_jobs.PlacesFound(self._generation, ()))
             return
         generation, repository, post = self._generation, screen.repository, screen.post_message
-        findings = tuple(screen.desk.review.findings.values())
-        screen.work(lambda: places_jobs.look(repository, findings, generation, post), "places")
+        findings, own = tuple(screen.desk.review.findings.values()), (screen.findings_path,)
+        screen.work(lambda: places_jobs.look(repository, findings, own, generation, post), "places")
 
     def found(self, message: places_jobs.PlacesFound) -> None:
         """They were found; go on with what was asked for meanwhile."""
         if message.generation != self._generation:
             return
-        desk = self.screen.desk
+        placed = Placed(message.places)
         self._known = True
-        self._places = {(entry.finding, entry.index): entry for entry in message.places}
-        lost = [entry for entry in message.places if not entry.is_sure]
-        self._lost = sorted(lost, key=lambda entry: (self._spot(entry), entry.finding, entry.index))
+        self._lost = sorted(placed.unsure, key=lambda entry: (self._spot(entry), entry.finding, entry.index))
         if self._at not in self._lost:
             self._at = None
-        desk.lost = {entry.finding: entry.now.state for entry in reversed(self._lost)}
-        self.screen.findings_pane.redraw()
-        self.screen.cards.refresh()
+        self.screen.desk.set_placed(placed)
+        self.screen.findings_pane.update_rows()
+        self.screen.tree_pane.redraw()
+        self.screen.refresh_marks()
         if self._wanted:
             wanted, self._wanted = self._wanted, 0
             self._step(wanted)
-
-    def now(self, finding: Finding, index: int) -> Located | None:
-        """Where a place of a finding is; None while nobody has looked since it was written."""
-        entry = self._places.get((finding.id, index))
-        return entry.now if entry and entry.place == finding.places[index] else None
-
-    def line(self, finding: Finding, index: int) -> int:
-        """The line on which a place begins now, or began when it was recorded."""
-        located = self.now(finding, index)
-        span = (located.span if located else None) or finding.places[index].span
-        return span.start if span else 1
 
     @property
     def at(self) -> PlaceNow | None:
@@ -85,7 +71,7 @@ class Lost:
             return None
         if at.problem:
             return at if screen.context == "findings" and self._is_current(at) else None
-        return at if screen.here == (at.place.path, self._line(at)) and screen.context != "findings" else None
+        return at if screen.here == (at.there.path, self._line(at)) and screen.context != "findings" else None
 
     @property
     def finding_here(self) -> Finding | None:
@@ -137,24 +123,24 @@ class Lost:
             screen.findings_pane.select_finding(finding)
             screen.say(f"{count}, '{finding.title}': {entry.problem}", error=True)
             return
-        screen.going.to(entry.place.path, self._line(entry))
+        screen.going.to(entry.there.path, self._line(entry))
         mends = f"{screen.key('add_place')} on the right lines mends it"
-        if entry.now.state is PlaceState.LOST:
+        if entry.now.is_lost:
             screen.say(f"{count}: the lines of '{finding.title}' are not there any more; {mends}")
+        elif entry.now.confidence:
+            screen.say(f"{count}: the lines of '{finding.title}' were edited; {mends}")
         else:
             screen.say(f"{count}: '{finding.title}' was noted without its text, so nobody knows if it moved; {mends}")
 
     def _line(self, entry: PlaceNow) -> int:
         """The line to lead to: where it is, or was, if the file is still so long."""
-        span: LineSpan | None = entry.now.span or entry.place.span
+        span, source = entry.there.span, self.screen.source
         line = span.start if span else 1
-        source = self.screen.source
-        return min(line, max(1, source.row_count)) if source.path == entry.place.path else line
+        return min(line, max(1, source.row_count)) if source.path == entry.there.path else line
 
     def _spot(self, entry: PlaceNow) -> Spot:
-        rank = len(self.screen.desk.paths) if entry.problem else self.screen.desk.rank(entry.place.path)
-        span = entry.now.span or entry.place.span
-        return (rank, span.start if span else 1)
+        there, desk = entry.there, self.screen.desk
+        return (len(desk.paths) if entry.problem else desk.rank(there.path), there.span.start if there.span else 1)
 
     def _where(self) -> Spot:
         here = self.screen.here

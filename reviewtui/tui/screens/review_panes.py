@@ -90,8 +90,8 @@ class Panes:
         elif view is screen.found_pane:
             screen.looking.preview()
         elif isinstance(view, FindingsPane) and view.current and view.current.place:
-            place = view.current.place
-            line = screen.lost.line(view.current, 0)
+            place = screen.desk.placed.there(view.current)
+            line = place.span.start if place.span else 1
             if screen.desk.rank(place.path) < len(screen.desk.paths):
                 screen.files.open(place.path, line - 1)
 

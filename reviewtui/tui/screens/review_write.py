@@ -158,7 +158,8 @@ class Writing:
     def do_add_place(self, _count: int | None) -> None:
         """Action `add_place`: the lines become a further place of a finding that is chosen."""
         places, session = self._chosen(), self.screen.session
-        findings = [finding for finding, _ in self.screen.desk.findings()]
+        desk = self.screen.desk
+        findings = [finding for finding, _ in desk.findings()]
         if not places or session is None:
             return
         if not findings:
@@ -186,7 +187,7 @@ class Writing:
                 belong = "belongs" if len(places) == 1 else "belong"
                 self.screen.say(f"{_named(places)} {belong} to '{finding.title}' now")
 
-        rows = [PickRow(safe(f.title), safe(str(f.place) if f.place else "")) for f in findings]
+        rows = [PickRow(safe(f.title), safe(str(desk.placed.there(f)) if f.places else "")) for f in findings]
         self.screen.app.push_screen(
             Picker(f"Add {_named(places)} to", rows, "any part of a title", empty="No such finding"), chosen
         )

@@ -8,6 +8,7 @@ from reviewtui.model.finding import Finding, Kind
 from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui.desk import Desk
 from reviewtui.tui.file_tree import FileTree, TreeRow, folders_of
+from reviewtui.tui.placed import STYLES
 from reviewtui.tui.widgets.rows import Row, RowsView, Run, severity_run
 
 SMALL: Final = 60
@@ -183,11 +184,11 @@ class FindingsPane(RowsView):
         is_finding = finding.kind is Kind.FINDING
         mark = severity_run(finding.severity) if is_finding else (SafeText("◇"), "accent")
         style = "muted" if finding.state.is_settled else ""
-        place = finding.place
+        place = self.desk.placed.there(finding) if finding.places else None
         where = f"{place.path.name}:{place.span.start}" if place and place.span else (place.path.name if place else "")
         left = ((SafeText(" "), ""), mark, (SafeText(" "), ""), (safe(finding.title), style))
-        lost = self.desk.lost.get(finding.id)
-        state: tuple[Run, ...] = ((safe(f" {lost}"), "medium"),) if lost else ()
+        worst = self.desk.placed.worst(finding)
+        state: tuple[Run, ...] = ((safe(f" {worst}"), STYLES[worst]),) if worst else ()
         return Row(left, (*state, (safe(f" {where} "), "muted")))
 
 

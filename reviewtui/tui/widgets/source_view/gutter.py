@@ -8,6 +8,7 @@ from reviewtui.model.hit import Hit
 from reviewtui.model.standing import Standings
 from reviewtui.model.trail import Role
 from reviewtui.scan.overlay import LineMark
+from reviewtui.tui.placed import SYMBOLS_OF
 
 CELLS: Final = 5
 """Cells after the number: a space or a waypoint, hit, finding, reviewed, a space."""
@@ -22,6 +23,7 @@ SYMBOLS: Final = (
     ("~", "a hit that a comment in the source silences (# nosec)"),
     ("◆", "a finding"),
     ("◇", "a note, question, to-do or praise"),
+    ("↕ ±", "a finding or note whose lines moved, or were edited, since it was written"),
     ("?", "a candidate place of the checklist item"),
     ("↦ → ≈ ⇥", "the trail: source, passes through, sanitizer, sink; a mark on the same line is not drawn"),
     ("a–z", "a named mark"),
@@ -72,11 +74,12 @@ def hit_mark(mark: LineMark, standings: Standings) -> GutterMark:
 def finding_mark(mark: LineMark, has_candidate: bool) -> GutterMark:
     """The worst finding of a line, else a note, else a candidate."""
     findings = [finding for finding in mark.findings if finding.kind is Kind.FINDING]
+    changed = SYMBOLS_OF.get(mark.state)
     if findings:
         worst = min(findings, key=_rank)
-        return GutterMark("◆", worst.severity.value if worst.severity else "accent")
+        return GutterMark(changed or "◆", worst.severity.value if worst.severity else "accent")
     if mark.findings:
-        return GutterMark("◇", "accent")
+        return GutterMark(changed or "◇", "accent")
     return GutterMark("?", "accent") if has_candidate else NONE
 
 
