@@ -187,7 +187,8 @@ For pipelines. Exit with 1, and print one line for each reason, when
   - an accepted risk, finding or hit, was to be looked at again before today,
   - a hit was confirmed and its finding is gone.
 
-Nothing is scanned: only the findings file is read. That there is none is an error (2), not a success."""
+Nothing is scanned: only the findings file is read, and where its places are now. That there is no findings file is an
+error (2), not a success."""
 
 
 def _add_check(parser: ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -16,6 +16,7 @@ from reviewtui.model.place import Place
 from reviewtui.model.review import Review
 from reviewtui.model.risk import Severity
 from reviewtui.model.state import State
+from reviewtui.relocating import located
 
 SCHEMA: Final = "reviewtui-check"
 SCHEMA_VERSION: Final = 1
@@ -38,7 +39,7 @@ def run(arguments: Namespace) -> int:
     project = Project.of(arguments)
     if not project.file.exists():
         raise StoreError(f"There is no {project.findings} in {project.repository.root}: nothing was reviewed yet")
-    found = list(violations(project.review, arguments.fail_on, now().date()))
+    found = list(violations(_as_it_is(project), arguments.fail_on, now().date()))
     if arguments.format == "json":
         say_whole(dumps(_json(arguments.fail_on, found)))
     else:
@@ -47,6 +48,17 @@ def run(arguments: Namespace) -> int:
         if not found:
             say("Nothing has to be dealt with.")
     return 1 if found else 0
+
+
+def _as_it_is(project: Project) -> Review:
+    """The review with the places of its findings where they are now; those that are lost, where they were recorded."""
+    findings = project.review.findings
+    known = located(project.repository, findings.values(), (project.findings,))
+    here = {
+        key: replace(finding, places=tuple(now.of(p) for p, now in zip(finding.places, known[key], strict=True)))
+        for key, finding in findings.items()
+    }
+    return replace(project.review, findings=here)
 
 
 def violations(review: Review, fail_on: str, today: date) -> Iterator[Violation]:

@@ -1,7 +1,6 @@
 """Everything that a report or a status needs to know of a repository, put together once."""
 
 import platform
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from fnmatch import fnmatchcase
@@ -14,17 +13,16 @@ from reviewtui.commands.standing import standings_now
 from reviewtui.errors import SourceError
 from reviewtui.explaining import meanings
 from reviewtui.formats.facts import ReportFacts
-from reviewtui.model.anchor import Located, PlaceState, locate
 from reviewtui.model.checklist import Checklist
-from reviewtui.model.finding import FindingId
-from reviewtui.model.place import Place, RepoPath
+from reviewtui.model.place import RepoPath
 from reviewtui.model.review import Review
 from reviewtui.model.standing import Standings
+from reviewtui.relocating import located
 from reviewtui.repo.repository import EntryKind, Repository
 from reviewtui.resources import shipped
 from reviewtui.scan.exclusion import excluded
 from reviewtui.store.checklists import load_checklists
-from reviewtui.text.source import SourceText, blob_id, decode
+from reviewtui.text.source import blob_id
 
 if TYPE_CHECKING:
     from reviewtui.commands.everything import Everything
@@ -56,7 +54,7 @@ def facts(project: Project, made_at: datetime, found: "Everything | None" = None
         scan_notes=found.scanned.notes if found else (),
         files=len(in_scope(project)),
         blobs=marked_blobs(repository, review),
-        located=_located(repository, review),
+        located=located(repository, review.findings.values(), (project.findings,)),
     )
     named = {(hit.tool, hit.rule) for hit in gathered.hits or ()}
     named |= {(verdict.tool, verdict.rule) for verdict in review.verdicts.values()}
@@ -92,29 +90,6 @@ def marked_blobs(repository: Repository, review: Review) -> dict[RepoPath, str]:
 
 def _standings(project: Project, found: "Everything") -> Standings:
     return standings_now(project, found.scanned, found.brought, found.tools)
-
-
-def _located(repository: Repository, review: Review) -> dict[FindingId, tuple[Located, ...]]:
-    places = [place for finding in review.findings.values() for place in finding.places]
-    texts = _texts(repository, {place.path for place in places})
-    return {
-        finding.id: tuple(_now(place, texts.get(place.path)) for place in finding.places)
-        for finding in review.findings.values()
-    }
-
-
-def _texts(repository: Repository, paths: Iterable[RepoPath]) -> dict[RepoPath, SourceText]:
-    found = {}
-    for path in paths:
-        try:
-            found[path] = decode(repository.read(path), path)
-        except SourceError:
-            continue
-    return found
-
-
-def _now(place: Place, text: SourceText | None) -> Located:
-    return Located(None, PlaceState.LOST) if text is None else locate(place, text.lines, text.blob)
 
 
 def _is_dirty(project: Project) -> bool | None:

@@ -184,7 +184,7 @@ def _finding(finding: Finding, located: Sequence[Located]) -> Json:
         "created": finding.created.isoformat(),
         "updated": finding.updated.isoformat(),
         "places": [
-            {**_place(place), "now": _now(located[index]) if index < len(located) else None}
+            {**_place(place), "now": _now(place, located[index]) if index < len(located) else None}
             for index, place in enumerate(finding.places)
         ],
         "history": [_history(entry) for entry in finding.history],
@@ -207,8 +207,16 @@ def _place(place: Place) -> dict[str, Json]:
     }
 
 
-def _now(located: Located) -> Json:
-    return {"state": located.state.value, **_lines(located.span)}
+def _now(place: Place, located: Located) -> Json:
+    there = located.of(place)
+    return {
+        "state": located.state.value,
+        "path": None if located.is_lost else there.path,
+        "uri": None if located.is_lost else uri(there.path),
+        **_lines(located.span),
+        "confidence": round(100 * located.confidence),
+        "reason": located.reason,
+    }
 
 
 def _lines(span: LineSpan | None) -> dict[str, Json]:

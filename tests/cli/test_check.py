@@ -28,6 +28,14 @@ def test_a_serious_finding_fails_the_build_with_its_place(cli: Run, reviewed: Gi
     ]
 
 
+def test_the_place_is_the_present_one(cli: Run, reviewed: GitRepo) -> None:
+    views = reviewed.root / "shop" / "views.py"
+    (reviewed.root / "shop" / "pages.py").write_text("# Moved.\n" + views.read_text())
+    views.unlink()
+    places = [line.partition(": ")[0] for line in cli("check", reviewed.root).out.splitlines()]
+    assert places == ["shop/pages.py:5", "shop/pages.py:5", "shop/pages.py:10", FINDINGS]
+
+
 def test_what_is_settled_passes(cli: Run, shop: GitRepo) -> None:
     key = replace(review().findings[FindingId("m5q7r8cd")], review_by=date(2098, 1, 1))
     save(shop, Review(findings={key.id: key}))

@@ -27,6 +27,22 @@ def test_the_report_names_the_finding_where_it_is_now(cli: Run, reviewed: GitRep
     assert "No scan was made for this report" in done.out
 
 
+def test_the_report_names_the_file_that_the_lines_went_to(cli: Run, reviewed: GitRepo) -> None:
+    (reviewed.root / "shop" / "views.py").rename(reviewed.root / "shop" / "pages`.py")
+    done = cli("export", "markdown", reviewed.root)
+    assert "at commit `0123456789ab`, now in ``shop/pages`.py`` on lines 4-6:\n" in done.out
+    places = json.loads(cli("export", "json", reviewed.root).out)["findings"][0]["places"]
+    assert places[0]["now"] == {
+        "state": "moved",
+        "path": "shop/pages`.py",
+        "uri": "shop/pages%60.py",
+        "start_line": 4,
+        "end_line": 6,
+        "confidence": 95,
+        "reason": "the block went to another file",
+    }
+
+
 def test_the_findings_file_alone_makes_no_code_dirty(cli: Run, reviewed: GitRepo) -> None:
     assert "(nothing uncommitted)" in cli("export", "markdown", reviewed.root).out
 

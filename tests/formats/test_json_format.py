@@ -44,7 +44,15 @@ def test_a_finding_has_all_that_was_written() -> None:
             "symbol": "login",
             "text": '    rows = db().execute(\n        "SELECT * FROM users WHERE name = \'" + name + "\'"\n    )',
         },
-        "now": {"state": "moved", "start_line": 14, "end_line": 16},
+        "now": {
+            "state": "moved",
+            "path": "shop/views.py",
+            "uri": "shop/views.py",
+            "start_line": 14,
+            "end_line": 16,
+            "confidence": 100,
+            "reason": "",
+        },
     }
     assert finding["history"][1] == {
         "at": "2026-03-04T10:30:00+00:00",

@@ -127,3 +127,37 @@ def test_a_finding_on_very_many_lines_is_marked_on_its_first_ones() -> None:
     assert set(found.marks) == set(range(10, 10 + MARKED_LINES))
     assert found.findings_at(15_000) == (finding,)
     assert found.findings_at(9) == ()
+
+
+def test_a_place_that_went_to_another_file_is_drawn_there_and_nowhere_else() -> None:
+    here, away = _finding("f1", LineSpan(7, 8), path="b.py"), _finding("f2", LineSpan(2, 2))
+    there = Located(LineSpan(3, 4), PlaceState.MOVED, _PATH), Located(LineSpan(1, 1), PlaceState.EDITED, RepoPath("b"))
+    known = {"f1": there[0], "f2": there[1]}
+    found = overlay(
+        _PATH, _LINES, "new", (), _review((here, away)), knows=lambda finding, index, path, blob: known[finding.id]
+    )
+    assert found.marks == dict.fromkeys((3, 4), LineMark(findings=(here,), state=PlaceState.MOVED))
+    assert (found.places, found.lost) == (((here, here.places[0], there[0]),), ())
+
+
+def test_what_nobody_knows_for_these_bytes_is_looked_for_in_this_file_alone() -> None:
+    finding, other = _finding("f1", LineSpan(5, 6)), _finding("f2", LineSpan(1, 1), path="b.py")
+    asked: list[tuple[str, int, str, str]] = []
+
+    def knows(finding: Finding, index: int, path: RepoPath, blob: str) -> None:
+        asked.append((finding.id, index, path, blob))
+
+    found = overlay(_PATH, ("new", *_LINES), "bytes", (), _review((finding, other)), knows=knows)
+    assert found.located(finding) == (Located(LineSpan(6, 7), PlaceState.MOVED),)
+    assert found.located(other) == ()
+    assert asked == [("f1", 0, "a.py", "bytes"), ("f2", 0, "a.py", "bytes")]
+    assert {line: mark.state for line, mark in found.marks.items()} == dict.fromkeys((6, 7), PlaceState.MOVED)
+
+
+def test_the_worst_that_happened_on_a_line_is_told() -> None:
+    findings = [_finding(name, LineSpan(2, 2)) for name in ("f1", "f2")]
+    states = {"f1": PlaceState.MOVED, "f2": PlaceState.EDITED}
+    found = overlay(
+        _PATH, _LINES, "new", (), _review((*findings,)), knows=lambda f, *_: Located(LineSpan(2, 2), states[f.id])
+    )
+    assert found.marks == {2: LineMark(findings=(*findings,), state=PlaceState.EDITED)}

@@ -181,3 +181,34 @@ async def test_a_file_that_changes_on_the_disk_is_looked_at_again(root: Path) ->
             lambda: [entry.finding for entry in program.screen.desk.placed.unsure] == [finding.id],
             "that the place is lost",
         )
+
+
+async def test_a_place_that_went_to_another_file_is_shown_and_found_there(root: Path) -> None:
+    (finding,) = write(root, ("a.py", 5))
+    (root / "a.py").write_text("import pickle\n")
+    (root / "z.py").write_text("# Moved.\n" + FILES["a.py"])
+    async with opened(root) as program:
+        screen = program.screen
+        await program.until(lambda: screen.lost._known, "the places")
+        assert screen.desk.placed.worst(finding) == "moved"
+        assert await places(program, (LAST, "n")) == [("z.py", 6)]
+        assert "6  ↕" in program.text.replace("H", " ").replace("M", " ")
+        assert ": the block went to another file, was a.py:5" in " ".join(program.text.split())
+        assert (screen.desk.badge("a.py").findings, screen.desk.badge("z.py").findings) == (0, 1)
+        await program.press("at")
+        assert "moved z.py:6" in program.text
+        await program.press("enter")
+        assert (screen.context, program.place) == ("source", ("z.py", 6))
+        assert screen.session is not None
+        assert screen.session.review.findings[finding.id] == finding
+
+
+async def test_an_edited_place_is_told_as_edited(root: Path) -> None:
+    write(root, ("a.py", 5))
+    (root / "a.py").write_text(FILES["a.py"].replace("loads(data)", "loads(data, encoding='bytes')"))
+    async with opened(root) as program:
+        await program.until(lambda: program.screen.lost._known, "the places")
+        await program.press(LAST, "exclamation_mark")
+        assert program.place == ("a.py", 5)
+        assert program.said.startswith("1 of 1: the lines of 'Finding 0' were edited")
+        assert "±" in program.text

@@ -143,9 +143,11 @@ def _place(place: Place, located: Located | None) -> Iterator[str]:
 def _now(located: Located) -> str:
     if located.state is PlaceState.LOST:
         return "**not found in the present text**"
-    if located.state is PlaceState.EXACT or located.span is None:
+    if located.state is PlaceState.EXACT or (located.span is None and located.path is None):
         return ""
-    return f"now {'edited, ' if located.state is PlaceState.EDITED else ''}on lines {located.span}"
+    where = [f"in {code(located.path)}"] if located.path else []
+    where += [f"on lines {located.span}"] if located.span else []
+    return f"now {'edited, ' if located.state is PlaceState.EDITED else ''}{' '.join(where)}"
 
 
 def _snippet(place: Place) -> list[str]:
