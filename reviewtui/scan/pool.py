@@ -171,8 +171,12 @@ class Scan:
         sent: deque[_Asked] = deque()
         held: _Asked | None = None
         try:
+            is_front = take == self._next_wanted
+            if is_front and self._needs_workers():
+                worker = self._started()
             while True:
-                while len(sent) < _AHEAD:
+                # What the front has sent ahead nobody else might be left to look at when its worker ends.
+                while len(sent) < (1 if is_front else _AHEAD):
                     held = held or self._to_ask(take, may_wait=not sent)
                     if held is None or (sent and not _fits(held, sent)):
                         break
@@ -244,6 +248,13 @@ class Scan:
                 self._lock.wait()
             return None
 
+    def _needs_workers(self) -> bool:
+        """Wait for the first file that is not known, or that somebody prefers; whether a worker was started by then."""
+        with self._lock:
+            while self._pending and not self._workers and self.wanted not in self._pending:
+                self._lock.wait()
+            return bool(self._workers)
+
     def _put_back(self, paths: Iterable[RepoPath]) -> None:
         """Files that were asked of a worker which ended over another one."""
         with self._lock:
@@ -256,6 +267,7 @@ class Scan:
         worker = ScanWorker(self._setup)
         with self._lock:
             self._workers.add(worker)
+            self._lock.notify_all()
             if self._is_stopped:
                 worker.kill()
         try:

@@ -7,7 +7,19 @@ from pathlib import Path
 from typing import Final
 
 import reviewtui
-from tests.bench import colours, definitions, diffs, histories, keys, mutations, places, reading, search, start
+from tests.bench import (
+    colours,
+    definitions,
+    diffs,
+    histories,
+    keys,
+    mutations,
+    places,
+    reading,
+    scanning,
+    search,
+    start,
+)
 
 BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "start": start.main,
@@ -17,6 +29,7 @@ BENCHES: Final[Mapping[str, Callable[[], None]]] = {
     "colours": colours.main,
     "definitions": definitions.main,
     "search": search.main,
+    "bandit": scanning.main,
     "mutations": mutations.main,
     "places": places.main,
     "histories": histories.main,

@@ -124,3 +124,57 @@ def test_settings_of_the_reviewed_tree_hide_nothing(cli: Run, shop: GitRepo) -> 
         {".bandit": "[bandit]\nskips = B602\nexclude = /shop\n", "pyproject.toml": "[tool.bandit]\nskips = ['B602']\n"}
     )
     assert SHELL in cli("scan", shop.root).out
+
+
+def test_a_configuration_that_is_named_is_used_and_said(cli: Run, shop: GitRepo, tmp_path: Path) -> None:
+    config = tmp_path / "bandit.yaml"
+    config.write_text("skips: [B602, B404]\nexclude_dirs: [quiet]\n")
+    shop.write({"pyproject.toml": "[tool.bandit]\nskips = ['B608']\n"})
+    done = cli("scan", "--bandit-config", config, shop.root)
+    assert "B602" not in done.out
+    assert "B608" in done.out
+    assert "  shop/quiet.py: Bandit's configuration excludes it\n" in done.out
+    notes = [
+        f"Bandit's configuration: {config}",
+        "pyproject.toml would configure Bandit and is not used (--bandit-config FILE uses one)",
+    ]
+    assert all(f"\n{note}.\n" in done.out for note in notes)
+    assert json.loads(cli("scan", "--format", "json", "--bandit-config", config, shop.root).out)["notes"] == notes
+    report = cli("export", "markdown", "--scan", "--bandit-config", config, shop.root).out
+    assert "Bandit's configuration excludes it" in report
+    assert "would configure Bandit and is not used" in report
+    used = cli("scan", "--bandit-config", shop.root / "pyproject.toml", shop.root).out
+    assert "B608" not in used
+    assert "is not used" not in used
+
+
+def test_a_configuration_that_cannot_be_used_is_an_error(cli: Run, shop: GitRepo, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("skips: B602\n")
+    done = cli("scan", "--bandit-config", tmp_path / "bad.yaml", shop.root)
+    assert (done.status, done.out) == (2, "")
+    assert "bad.yaml cannot be used as Bandit's configuration: skips is no list of texts" in done.err
+    done = cli("scan", "--bandit-config", tmp_path / "gone.yaml", shop.root)
+    assert (done.status, done.out) == (2, "")
+    assert "gone.yaml cannot be read as Bandit's configuration: No such file" in done.err
+
+
+def test_a_second_scan_prints_the_same_from_what_is_kept(cli: Run, shop: GitRepo, cache_home: Path) -> None:
+    without = cli("scan", "--format", "json", "--no-cache", shop.root).out
+    assert list(cache_home.iterdir()) == []
+    first = cli("scan", "--format", "json", shop.root).out
+    assert [path.name for path in cache_home.rglob("*") if path.is_file()] == ["scan-1.sqlite"]
+    assert without == first == cli("scan", "--format", "json", shop.root).out
+    shop.write({"shop/db.py": "x = 1\n"})
+    assert "B602" not in cli("scan", shop.root).out
+
+
+def test_folders_that_are_left_out_are_counted_whatever_is_in_them(cli: Run, tmp_path: Path) -> None:
+    files = {f"node_modules/p/{number}.js": "x\n" for number in range(3)} | {"node_modules/a.py": "eval(x)\n"}
+    repo = GitRepo.create(tmp_path / "tree", files | {"a.py": "x = 1\n", "static/app.min.js": "x\n"})
+    (repo.root / "link.txt").symlink_to("a.py")
+    report = json.loads(cli("scan", "--format", "json", repo.root).out)
+    assert [(spot["path"], spot["reason"]) for spot in report["blind_spots"]] == [
+        ("link.txt", "Not scanned: a symbolic link, which is never followed"),
+        ("node_modules", "in 'node_modules', which holds installed packages (4 files, 1 of them Python)"),
+        ("static/app.min.js", "minified: made from another file"),
+    ]

@@ -147,6 +147,47 @@ def test_the_preferred_file_comes_next() -> None:
     assert taken == [f"f{number}.py" for number in (9, 5, 0, 1, 2, 3, 4, 6, 7, 8)]
 
 
+def test_a_file_that_is_wanted_waits_for_no_other_one() -> None:
+    files = {f"slow{number}.py": _SLOW for number in range(4)} | {"open.py": _HIT, "last.py": _HIT}
+    scan = Scan(_ROOT, [RepoPath(name) for name in files], _reader(files), jobs=1, time_limit=20.0, with_front=True)
+    scan.prefer(RepoPath("open.py"))
+    results = iter(scan)
+    try:
+        assert next(results).path == "open.py"
+        # The only other worker is at the first slow file for seconds.
+        scan.prefer(RepoPath("last.py"))
+        assert next(results).path == "last.py"
+    finally:
+        scan.stop()
+
+
+def test_the_worker_in_front_ends_with_the_others_whatever_is_wanted() -> None:
+    for wanted in (None, "f3.py", "unknown.py"):
+        files = {f"f{number}.py": _HIT for number in range(9)} | {"slow.py": _SLOW}
+        scan = Scan(
+            *(_ROOT, [RepoPath(name) for name in files], _reader(files)), jobs=2, time_limit=0.7, with_front=True
+        )
+        if wanted:
+            scan.prefer(RepoPath(wanted))
+        assert len(_results(scan)) == 10
+        assert not scan._workers
+
+
+def test_a_worker_that_ends_costs_none_of_the_files_that_it_was_sent_ahead() -> None:
+    files = {f"a{number}.py": _HIT for number in range(3)} | {"slow.py": _SLOW}
+    files |= {f"b{number}.py": _HIT for number in range(9)}
+    found = _results(_scan(files, jobs=1, time_limit=0.7))
+    assert {name for name, one in found.items() if one.blind} == {"slow.py"}
+    assert {len(one.hits) for name, one in found.items() if name != "slow.py"} == {1}
+
+
+def test_long_answers_and_long_files_do_not_wait_for_each_other() -> None:
+    long = b"eval(x)\n" * 4_000
+    files = {f"{number}.py": long if number % 2 else _HIT * 700 for number in range(12)}
+    found = _results(_scan(files, jobs=1))
+    assert {len(one.hits) for one in found.values()} == {4_000, 700}
+
+
 def test_a_file_that_takes_too_long_costs_itself_alone() -> None:
     found = _results(_scan({"a.py": _HIT, "slow.py": b"eval(x)\n" + _SLOW, "z.py": _HIT}, jobs=1, time_limit=1.5))
     assert {name: one.blind for name, one in found.items()} == {
