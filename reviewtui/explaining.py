@@ -8,7 +8,7 @@ from typing import Final
 from reviewtui.explain.catalogue import EXPLANATIONS, WEAKNESSES, explanation_of, weakness_of
 from reviewtui.explain.explanation import Explanation, Weakness
 from reviewtui.explain.other_tools import BANDIT, aliases, known_as, weakness_behind
-from reviewtui.model.checklist import Item
+from reviewtui.model.checklist import Checklist, Item
 from reviewtui.model.hit import Hit
 from reviewtui.scan.text_rules.catalogue import RULES as TEXT_RULES
 from reviewtui.scan.text_rules.catalogue import TOOL as TEXT
@@ -103,6 +103,15 @@ def meanings(rules: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[st
     """Tool and rule to title and meaning, of those that are known."""
     known = {rule: explained_rule(*rule) for rule in rules}
     return {rule: (one.title, one.text("Means")) for rule, one in known.items() if one}
+
+
+def group_titles(hits: Iterable[Hit], checklists: Iterable[Checklist]) -> dict[str, str]:
+    """What the groups of hits by weakness and by topic are called: `CWE-89` and ids of checklists to their names."""
+    titles = {checklist.id: checklist.title for checklist in checklists}
+    for number in {hit.cwe[0] for hit in hits if hit.cwe}:
+        if weakness := weakness_of(number):
+            titles[f"CWE-{number}"] = weakness.name
+    return titles
 
 
 def about(word: str) -> Explained | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from reviewtui import __version__
 from reviewtui.commands import dependency_arguments as dependencies
+from reviewtui.commands import filter_arguments as filters
 from reviewtui.commands import import_arguments as imports
 from reviewtui.errors import BadPathError
 from reviewtui.model.place import RepoPath
@@ -23,6 +24,7 @@ answer a checklist, write findings down, and commit them beside the code.
   reviewtui [PATH]             open the screen on a repository, a folder or a file (default: the current folder)
   reviewtui demo               open the screen on a fresh copy of a small, deliberately vulnerable shop
   reviewtui scan [PATH]        run Bandit and our own rules; print the hits with what was decided on each
+  reviewtui hits [FILTER…] [PATH]   print the hits of every tool that fit a filter such as sev:high !path:tests
   reviewtui import FILE…       take the results of other tools: SARIF, SonarQube, Bandit, pip-audit, osv-scanner
   reviewtui deps [PATH]        look the packages up that the repository names: which have known vulnerabilities
   reviewtui advisories         list the databases that `deps` looks in; `update` fetches a new one
@@ -75,6 +77,8 @@ def parse(arguments: Sequence[str]) -> Namespace | int:
             _overview().parse_args([command])
         if command not in COMMANDS:
             command, rest = "open", arguments
+        if command == "hits":
+            rest = filters.unsigned(rest)
         # Intermixed, or an optional PATH behind an option would not be taken.
         return parser(command).parse_intermixed_args(rest)
     except SystemExit as end:
@@ -137,9 +141,10 @@ file: characters that hide, reorder what is drawn, pass for others, or are obeye
 
   PATH:LINE: SEVERITY RULE NAME: message
 
-Hits that were decided as anything but confirmed are counted and not listed. What was not looked at, and what a comment
-in the source silences, is listed at the end; no comment silences our own rules. Bandit's own settings in the repository
-are not used unless you name them with --bandit-config. Nothing is written but what was found, in your own cache folder.
+Hits that were decided as anything but confirmed are counted and not listed; with --filter all that fit are listed. What
+was not looked at, and what a comment in the source silences, is listed at the end; no comment silences our own rules.
+Bandit's own settings in the repository are not used unless you name them with --bandit-config. Nothing is written but
+what was found, in your own cache folder.
 PATH may be a folder or a file, to scan only that."""
 
 
@@ -148,9 +153,16 @@ def _add_scan(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=_positive, metavar="N", help="worker processes (default: one for each processor)"
     )
+    filters.add_filter(parser)
     _add_scanning(parser)
     _add_format(parser)
     _add_common(parser)
+
+
+def _add_hits(parser: ArgumentParser) -> None:
+    filters.add_hits(parser)
+    _add_scanning(parser)
+    _add_findings(parser)
 
 
 def _add_import(parser: ArgumentParser) -> None:
@@ -223,6 +235,7 @@ def _add_export(parser: ArgumentParser) -> None:
         default=False,
         help="scan first, so that the report has undecided hits and blind spots (default: --no-scan)",
     )
+    filters.add_filter(parser)
     _add_scanning(parser)
     _add_common(parser)
 
@@ -280,6 +293,10 @@ def _add_keys(parser: ArgumentParser) -> None:
 
 def _add_common(parser: ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", type=Path, default=Path(), metavar="PATH", help=_PATH_HELP)
+    _add_findings(parser)
+
+
+def _add_findings(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--findings",
         type=_repo_path,
@@ -331,6 +348,7 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[ArgumentParser], None]]]] = {
     "open": (_OPEN, _add_open),
     "demo": (_DEMO, _add_demo),
     "scan": (_SCAN, _add_scan),
+    "hits": (filters.HITS, _add_hits),
     "import": (imports.IMPORT, _add_import),
     "deps": (dependencies.DEPS, _add_deps),
     "advisories": (dependencies.ADVISORIES, _add_advisories),

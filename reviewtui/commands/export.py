@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Final
 
+from reviewtui.commands.filtering import filter_of, filtered
 from reviewtui.commands.gathering import facts
 from reviewtui.commands.output import note, say_whole
 from reviewtui.commands.project import Project, report_time
@@ -21,6 +22,7 @@ def run(arguments: Namespace) -> int:
     """Gather, render, write."""
     project = Project.of(arguments)
     made_at = report_time()
+    chosen = filter_of(arguments)
     render, _ = _FORMATS[arguments.format]
     target = None if arguments.output == "-" else Path(arguments.output)
     if target is not None:
@@ -34,7 +36,7 @@ def run(arguments: Namespace) -> int:
         from reviewtui.commands.everything import everything
 
         found = everything(project.repository, choices=choices_of(arguments))
-    text = render(facts(project, made_at, found))
+    text = render(filtered(facts(project, made_at, found), chosen))
     if target is None:
         say_whole(text)
     else:

@@ -3,16 +3,20 @@
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from reviewtui.commands.choosing import choices_of
+from reviewtui.commands.filtering import filter_of, known_of, lines_of
+from reviewtui.commands.gathering import checklists
 from reviewtui.commands.output import say, say_whole
 from reviewtui.commands.project import Project
 from reviewtui.commands.scanning import Scanned, scan
 from reviewtui.commands.standing import standings_now
 from reviewtui.formats import digest
 from reviewtui.formats.json_format import Json, dumps, hit_json, uri
+from reviewtui.model.filter import Filter
 from reviewtui.model.hit import Hit
 from reviewtui.model.risk import Severity
 from reviewtui.model.standing import Standings
@@ -25,16 +29,24 @@ SCHEMA_VERSION: Final = 1
 def run(arguments: Namespace) -> int:
     """Scan and print."""
     project = Project.of(arguments)
+    chosen = filter_of(arguments)
     scanned = scan(project.repository, arguments.jobs, choices_of(arguments))
-    decided = digest.decided(project.review, scanned.hits, standings_now(project, scanned))
+    known = standings_now(project, scanned)
+    if chosen:
+        of_all = known_of(project.review, known, lines_of(scanned.hits), checklists())
+        hits = tuple(hit for hit in scanned.hits if chosen.hit(hit, of_all))
+        blind = tuple(spot for spot in scanned.blind if chosen.blind(spot))
+        scanned = replace(scanned, hits=hits, blind=blind)
+        known = known.only(lambda verdict: chosen.verdict(verdict, of_all))
+    decided = digest.decided(project.review, scanned.hits, known)
     if arguments.format == "json":
-        say_whole(dumps(_json(project, scanned, decided)))
+        say_whole(dumps(_json(project, scanned, decided, chosen)))
     else:
-        _print(decided, scanned, everything=arguments.all)
+        _print(decided, scanned, chosen, everything=arguments.all or bool(chosen))
     return 0
 
 
-def _print(decided: digest.Decided, scanned: Scanned, *, everything: bool) -> None:
+def _print(decided: digest.Decided, scanned: Scanned, chosen: Filter, *, everything: bool) -> None:
     known = decided.standings
     shown = [h for h in scanned.hits if not h.suppressed and (everything or _is_live(known, h))]
     for _, of_file in groupby(shown, key=lambda hit: hit.path):
@@ -58,7 +70,8 @@ def _print(decided: digest.Decided, scanned: Scanned, *, everything: bool) -> No
         say("Nothing was looked at: there is no file here that can be read.")
         return
     hits = [hit for hit in scanned.hits if not hit.suppressed]
-    say(f"{_number(len(hits), 'hit')} in {_number(scanned.files, 'file')}{_severities(hits)}")
+    fit = f" that fit {chosen}" if chosen else ""
+    say(f"{_number(len(hits), 'hit')}{fit} in {_number(scanned.files, 'file')}{_severities(hits)}")
     if not scanned.for_bandit:
         say("Bandit looked at none of them: there is no Python file here that it can read.")
     stale = f" ({len(decided.stale)} of them decided earlier, to be confirmed)" if decided.stale else ""
@@ -89,12 +102,13 @@ def _severities(hits: Iterable[Hit]) -> str:
     return f": {', '.join(parts)}" if parts else ""
 
 
-def _json(project: Project, scanned: Scanned, decided: digest.Decided) -> Json:
+def _json(project: Project, scanned: Scanned, decided: digest.Decided, chosen: Filter) -> Json:
     return {
         "schema": SCHEMA,
         "schema_version": SCHEMA_VERSION,
         "project": project.repository.project_name(),
         "commit": project.repository.head(),
+        "filter": chosen.text,
         "files": scanned.files,
         "files_for_bandit": scanned.for_bandit,
         "notes": list(scanned.notes),

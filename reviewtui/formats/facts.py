@@ -43,6 +43,8 @@ class ReportFacts:
     versions: Mapping[str, str] = field(default_factory=dict)
     """Program to version, in the order in which they are named."""
     checklists: tuple[Checklist, ...] = ()
+    chosen: str = ""
+    """The filter that findings, decisions, hits and blind spots were chosen by; empty: all of them are here."""
     hits: tuple[Hit, ...] | None = None
     """What the scanners reported now, suppressed hits included; None: no scan was made."""
     standings: Standings | None = None

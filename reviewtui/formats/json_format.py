@@ -4,8 +4,8 @@ The top level, in this order:
 
 - `schema` `"reviewtui-report"` and `schema_version`, which grows when a key changes its meaning or goes away; keys
   may be added without that.
-- `project`, `commit`, `dirty` (null: not known), `branch`, `remote`, `made_at`, `versions`, `title`, `scope`,
-  `reviewers`, `started_at`.
+- `project`, `commit`, `dirty` (null: not known), `branch`, `remote`, `made_at`, `versions`, `title`, `scope`, `filter`
+  (what findings, verdicts, hits and blind spots were chosen by; null: all are here), `reviewers`, `started_at`.
 - `summary`: `by_severity` (severity or `not_rated` to state to number), `unsettled`, `overdue`, `expired`.
 - `findings`: by risk, each with all that was written; `places` with `path`, `uri` (percent-encoded bytes of the path,
   relative), `start_line`, `end_line` (1-based, inclusive; null: the whole file), `role`, `note`, `recorded` (commit,
@@ -125,6 +125,7 @@ def _report(facts: ReportFacts) -> Json:
         "versions": dict(facts.versions),
         "title": review.title,
         "scope": list(review.scope),
+        "filter": facts.chosen or None,
         "reviewers": digest.reviewers(review),
         "started_at": began.isoformat() if began else None,
         "summary": {

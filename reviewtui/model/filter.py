@@ -5,7 +5,7 @@ or `-` in front turns a term round. A bare word is looked for in the texts. What
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final
 
@@ -14,10 +14,16 @@ from reviewtui.model.filter_values import Asked, Key, Known
 from reviewtui.model.filter_words import BadFilterError, Word, words, written
 from reviewtui.model.finding import Finding
 from reviewtui.model.hit import BlindSpot, Hit
+from reviewtui.model.place import LineSpan
+from reviewtui.model.risk import Severity
+from reviewtui.model.standing import Standings
+from reviewtui.model.verdict import Verdict
 
 __all__ = ["EVERYTHING", "BadFilterError", "Filter", "Known", "completions", "parse_filter"]
 
 MOST_COMPLETIONS: Final = 50
+_SAID: Final = frozenset({"path", "rule", "state", "tool", "text", "by", "owner", "due", "id"})
+"""What a decision says by itself."""
 
 _BY_ANY_NAME: Final = {name: key for key in KEYS.values() for name in (key.name, *key.other_names)}
 
@@ -62,6 +68,20 @@ class Filter:
     def finding(self, finding: Finding, known: Known) -> bool:
         """Whether this finding is meant."""
         return all(term.asked.finding(finding, known) is not term.is_negated for term in self.terms)
+
+    def verdict(self, verdict: Verdict, known: Known) -> bool:
+        """Whether this decision is meant, whose hit is not at hand.
+
+        A term on what a decision does not say, such as a severity, leaves it in.
+        """
+        place = verdict.place
+        span = place.span or LineSpan(1, 1)
+        hit = Hit(
+            verdict.tool, verdict.rule, "", verdict.reason, Severity.INFO, "", (), place.path, span, span.start,
+            fingerprint=verdict.fingerprint,
+        )  # fmt: skip
+        known = replace(known, standings=Standings({verdict.fingerprint: verdict}))
+        return all(term.asked.hit(hit, known) is not term.is_negated for term in self.terms if term.key in _SAID)
 
     def blind(self, spot: BlindSpot) -> bool:
         """Whether this file that was not looked at is meant.

@@ -263,7 +263,13 @@ def _finding_text(finding: Finding, _: Known) -> str:
 KEYS: Final[Mapping[str, Key]] = {
     key.name: key
     for key in (
-        Key("sev", "severity: high, >=medium, medium+, none", _severity, _SEVERITIES, ("severity",)),
+        Key(
+            "sev",
+            "how bad: critical, high, medium, low, info; >=medium, medium+",
+            _severity,
+            _SEVERITIES,
+            ("severity",),
+        ),
         Key("path", "folder, part of the path, or glob with * ** ?; /src begins at the root", _path, (), ("file",)),
         Key(
             "rule",

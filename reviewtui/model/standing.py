@@ -1,6 +1,6 @@
 """How hits stand: which decision of which reviewer holds for each, and whether it was made on the code as it is."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -91,6 +91,11 @@ class Standings:
     def after(self, verdicts: Mapping[Fingerprint, Verdict]) -> "Standings":
         """The same hits with other decisions."""
         return self if verdicts is self._verdicts else Standings(verdicts, self._carried, self._gone, self._unseen)
+
+    def only(self, is_meant: Callable[[Verdict], bool]) -> "Standings":
+        """The same, but of the decisions without a hit those alone that are meant."""
+        gone, unseen = filter(is_meant, self._gone), filter(is_meant, self._unseen)
+        return Standings(self._verdicts, self._carried, gone, unseen)
 
     def of(self, hit: Hit) -> Standing:
         """What holds for this hit."""

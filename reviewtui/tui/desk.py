@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from reviewtui.carrying import Looked
+from reviewtui.explain.other_tools import same_as
 from reviewtui.explaining import item_of
 from reviewtui.model.checklist import Candidate, Checklist, Item
 from reviewtui.model.deciding import twins
@@ -223,12 +224,12 @@ class Desk:
     def doubles(self) -> list[Doubles]:
         """Every hit, in the order of the tree, those together that several tools share."""
         if self._doubles is None:
-            self._doubles = doubles(self.hits)
+            self._doubles = doubles(self.hits, same_as)
         return self._doubles
 
     def doubles_of(self, path: RepoPath) -> list[Doubles]:
         """The hits of one file in the same way."""
-        return doubles(sorted(self.hits_of(path), key=lambda hit: hit.order))
+        return doubles(sorted(self.hits_of(path), key=lambda hit: hit.order), same_as)
 
     def doubles_with(self, hit: Hit) -> Doubles:
         """The hit, and what other tools say the same."""

@@ -3,14 +3,13 @@
 It stands still while its hits are decided: what was shown stays where it is until the list is filled anew.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final, TypeAlias
 
-from reviewtui.model.checklist import Checklist
 from reviewtui.model.doubles import Doubles
 from reviewtui.model.filter import EVERYTHING, Filter, Known
+from reviewtui.model.grouping import RANKS, Grouping, groups, worst_first
 from reviewtui.model.hit import NOWHERE, BlindSpot, Fingerprint, Hit
 from reviewtui.model.risk import Severity
 
@@ -18,20 +17,6 @@ BLIND: Final = "\0blind"
 """Key of the head above the files that were not looked at."""
 PLACELESS: Final = "\0nowhere"
 """Key of the head above the hits that concern no file."""
-_RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
-
-
-class Grouping(StrEnum):
-    """What the hits are put together by."""
-
-    PLACE = "place"
-    """Not at all: as they stand in the tree."""
-    RULE = "rule"
-    FILE = "file"
-    CWE = "CWE"
-    SEVERITY = "severity"
-    TOPIC = "topic"
-    TOOL = "tool"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +37,7 @@ class Head:
     @property
     def worst(self) -> Severity | None:
         """Its worst hit's severity."""
-        return min((line[0].severity for line in self.lines), key=_RANKS.__getitem__, default=None)
+        return min((line[0].severity for line in self.lines), key=RANKS.__getitem__, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +95,12 @@ class HitList:
         self.shown = sum(map(len, self._lines))
         self.has_doubles = self.shown > len(self._lines)
 
-    def arrange(self, known: Known, checklists: Sequence[Checklist] = ()) -> None:
-        """Put them into their groups."""
+    def arrange(self, known: Known, titles: Mapping[str, str] | None = None) -> None:
+        """Put them into their groups; `titles` as `groups` takes them."""
         there, nowhere = _parted(self._lines)
-        self._heads = self._groups(there, known, checklists)
+        self._heads = self._groups(there, known, titles)
         if nowhere:
-            self._heads.append(Head(PLACELESS, "Without a place in the code", lines=_worst_first(nowhere)))
+            self._heads.append(Head(PLACELESS, "Without a place in the code", lines=worst_first(nowhere)))
         if self._blind:
             self._heads.append(Head(BLIND, "Not looked at", blind=self._blind))
         self.lay_out()
@@ -139,19 +124,13 @@ class HitList:
         self.entries = entries
         self._rows = {}
 
-    def _groups(self, lines: Sequence[Doubles], known: Known, checklists: Sequence[Checklist]) -> list[Head]:
+    def _groups(self, lines: Sequence[Doubles], known: Known, titles: Mapping[str, str] | None) -> list[Head]:
         if self.grouping is Grouping.PLACE:
             return [Head("", "", lines=lines)] if lines else []
-        name = _NAMES[self.grouping](known, {checklist.id: checklist.title for checklist in checklists})
-        groups: dict[tuple[str, str], list[Doubles]] = {}
-        for line in lines:
-            groups.setdefault(name(line[0]), []).append(line)
-        heads = [Head(f"{self.grouping}\0{t}\0{n}", t, n, _worst_first(group)) for (t, n), group in groups.items()]
-        if self.grouping is Grouping.FILE:
-            return heads
-        if self.grouping in (Grouping.TOOL, Grouping.TOPIC):
-            return sorted(heads, key=lambda head: head.title)
-        return sorted(heads, key=lambda head: (_RANKS[head.lines[0][0].severity], -len(head.lines), head.title))
+        return [
+            Head(f"{self.grouping}\0{title}\0{note}", title, note, found)
+            for title, note, found in groups(lines, self.grouping, known, titles)
+        ]
 
     # Asking
 
@@ -225,30 +204,3 @@ def _parted(lines: Sequence[Doubles]) -> tuple[Sequence[Doubles], list[Doubles]]
     """Those that have a place, and those that have none."""
     nowhere = [line for line in lines if line[0].path == NOWHERE]
     return ([line for line in lines if line[0].path != NOWHERE], nowhere) if nowhere else (lines, nowhere)
-
-
-def _worst_first(lines: Sequence[Doubles]) -> list[Doubles]:
-    """By severity, and within one as they stand in the tree."""
-    return sorted(lines, key=lambda line: _RANKS[line[0].severity])
-
-
-Name: TypeAlias = Callable[[Hit], tuple[str, str]]
-"""Title of the group that a hit belongs to, and a note on it."""
-
-
-def _topic(known: Known, titles: dict[str, str]) -> Name:
-    def name(hit: Hit) -> tuple[str, str]:
-        item = known.item_of(hit)
-        return (titles.get(item.checklist, item.checklist), "") if item else ("No checklist item", "")
-
-    return name
-
-
-_NAMES: Final[dict[Grouping, Callable[[Known, dict[str, str]], Name]]] = {
-    Grouping.RULE: lambda _, __: lambda hit: (hit.rule, hit.name),
-    Grouping.FILE: lambda _, __: lambda hit: (hit.path, ""),
-    Grouping.CWE: lambda _, __: lambda hit: (f"CWE-{hit.cwe[0]}" if hit.cwe else "No CWE", ""),
-    Grouping.SEVERITY: lambda _, __: lambda hit: (hit.severity.value, ""),
-    Grouping.TOPIC: _topic,
-    Grouping.TOOL: lambda _, __: lambda hit: (hit.tool, ""),
-}

@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 
+from reviewtui.explain.other_tools import same_as
 from reviewtui.model.doubles import doubles
 from reviewtui.model.hit import NOWHERE, Fingerprint, Hit
 from reviewtui.model.place import LineSpan, RepoPath
@@ -26,7 +27,7 @@ def hit(
 
 
 def groups(*hits: Hit) -> list[list[str]]:
-    return [[f"{hit.tool} {hit.rule}" for hit in group] for group in doubles(hits)]
+    return [[f"{hit.tool} {hit.rule}" for hit in group] for group in doubles(hits, same_as)]
 
 
 def test_the_same_weakness_on_the_same_lines_is_one_and_the_worst_is_in_front() -> None:
@@ -42,6 +43,7 @@ def test_rules_that_are_known_to_be_the_same_need_no_cwe() -> None:
         ["bandit B608", "sonarqube python:S2077", "ruff S608"]
     ]
     assert len(groups(hit("ruff", "S608", 4), hit("bandit", "B609", 4), hit("other", "S608", 4))) == 3
+    assert len(doubles([hit("bandit", "B608", 4), hit("ruff", "S608", 4)])) == 2
 
 
 def test_what_only_looks_alike_stays_two() -> None:

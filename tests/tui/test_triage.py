@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from reviewtui.model.grouping import Grouping
 from reviewtui.model.hit import NOWHERE, Fingerprint, Hit
 from reviewtui.model.place import LineSpan, RepoPath
 from reviewtui.model.risk import Severity
 from reviewtui.model.state import State
-from reviewtui.tui.hit_list import Grouping, Head
+from reviewtui.tui.hit_list import Head
 from tests.gitrepo import GitRepo
 from tests.tui.opened import Opened, opened
 
@@ -146,7 +147,7 @@ async def test_groups_come_worst_first_fold_and_count_what_is_left(shop: Opened)
         seen.append((shop.screen.hits_pane.list.grouping.value, rows(shop)[0]))
     assert seen == [
         ("file", "▾ app/keys.py | 2"),
-        ("CWE", "▾ CWE-327 | 2"),
+        ("CWE", "▾ CWE-327 Use | 2"),
         ("severity", "▾ high | 2"),
         ("topic", "▾ Authentication | 2"),
         ("tool", "▾ bandit | 7 of 8"),

@@ -69,6 +69,9 @@ def _cover(facts: ReportFacts) -> str:
         ("Scope", ", ".join(inline(glob) for glob in review.scope) or "the whole repository"),
         ("Made with", cell(", ".join(f"{name} {version}" for name, version in facts.versions.items()))),
     ]
+    if facts.chosen:
+        told = "; checklists and coverage are of the whole review"
+        rows.insert(-1, ("Filter", f"only what fits {code(facts.chosen)}{told}"))
     if review.title.strip():
         rows.insert(0, ("Title", cell(review.title)))
     if review.commit and review.commit != facts.commit:

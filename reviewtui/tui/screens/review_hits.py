@@ -6,9 +6,9 @@ from textual.widgets import Input
 
 from reviewtui.model.filter import EVERYTHING, BadFilterError, Filter, completions, parse_filter
 from reviewtui.model.filter_words import written
+from reviewtui.model.grouping import Grouping
 from reviewtui.model.hit import NOWHERE, Hit
 from reviewtui.text.safe import SafeText, safe
-from reviewtui.tui.hit_list import Grouping
 from reviewtui.tui.screens.prompt_input import PromptInput
 from reviewtui.tui.widgets.rows import Run
 

@@ -2,12 +2,14 @@
 
 from typing import Final
 
+from reviewtui.explaining import group_titles
 from reviewtui.model.filter import Known
+from reviewtui.model.grouping import Grouping
 from reviewtui.model.hit import NOWHERE, BlindSpot, Hit
 from reviewtui.model.standing import Standing
 from reviewtui.text.safe import SafeText, cell_width, safe
 from reviewtui.tui.desk import Desk
-from reviewtui.tui.hit_list import Entry, Grouping, Head, HitList, Member
+from reviewtui.tui.hit_list import Entry, Head, HitList, Member
 from reviewtui.tui.widgets.rows import Row, RowsView, Run, severity_run, tail
 from reviewtui.tui.widgets.source_view.gutter import STALE
 
@@ -57,7 +59,9 @@ class HitsPane(RowsView):
         if self.known is None:
             return
         stand = self._stand
-        self.list.arrange(self.known, self.desk.checklists)
+        needs_titles = self.list.grouping in (Grouping.CWE, Grouping.TOPIC)
+        titles = group_titles(self.desk.hits, self.desk.checklists) if needs_titles else None
+        self.list.arrange(self.known, titles)
         self._stay(stand)
 
     @property
