@@ -99,7 +99,6 @@ ranges = ["1-40", "9-3"]
         (26, "finding 1, place 2, start: expected a whole number from 1 to 1000000000, not 0"),
         (27, f"finding 1, place 2, commit: {digits} '--upload-pack=touch x'"),
         (29, "verdict 1, by: a text is missing"),
-        (29, "verdict 1, place, path: a path is missing"),
         (29, "verdict 1, rule: a text is missing"),
         (29, "verdict 1, tool: a text is missing"),
         (
