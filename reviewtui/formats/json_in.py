@@ -30,6 +30,9 @@ _ODD_NUMBERS: Final = re.compile(rf"{_TEXT}|-?\d{{1000,}}+|NaN|-?Infinity", re.D
 _DIGITS: Final = 1_000
 """An integer of more digits is nothing that a report can mean."""
 
+_SHARED_KEYS: Final = 4
+_SHARED_RECORDS: Final = 100_000
+
 _LISTED: Final = frozenset(
     {"results", "issues", "hotspots", "dependencies", "vulnerabilities", "rules", "errors", "components", "artifacts"}
 )
@@ -66,7 +69,7 @@ def load(data: bytes, name: str) -> Loaded:
     if not text.strip():
         raise ReportError(f"{name} is empty: did the tool that was to write it end with an error?")
     try:
-        with _no_collector():
+        with without_collector():
             return _loaded(text, name, problems)
     except RecursionError:
         raise ReportError(f"{name} is nested too deeply to be a report") from None
@@ -94,13 +97,14 @@ def _words(message: str) -> str:
 
 def _parsed(text: str, problems: Problems) -> object:
     twice: set[str] = set()
+    shared = _Shared()
 
     def record(pairs: list[tuple[str, object]]) -> dict[str, object]:
         values = dict(pairs)
         if len(values) != len(pairs):
             names = [key for key, _ in pairs]
             twice.update(key for key in values if names.count(key) > 1)
-        return values
+        return shared.same(values)
 
     odd: list[str] = []
 
@@ -126,6 +130,26 @@ def _parsed(text: str, problems: Problems) -> object:
         names = ", ".join(f'"{key[:40]}"' for key in sorted(twice)[:5])
         problems.add(f"in one record the same key stands twice ({names}): the last one counts")
     return value
+
+
+class _Shared:
+    """Gives equal small records out as one: a report names the same file ten thousand times."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], dict[str, object]] = {}
+
+    def same(self, values: dict[str, object]) -> dict[str, object]:
+        """The record, or the equal one that was there before; nobody changes either."""
+        if len(values) > _SHARED_KEYS:
+            return values
+        found = (*values, *values.values())
+        for value in found:
+            # True is equal to 1, and a list has no hash.
+            if type(value) is not str and type(value) is not int:
+                return values
+        if len(self._known) < _SHARED_RECORDS:
+            return self._known.setdefault(found, values)
+        return self._known.get(found, values)
 
 
 def _integer(digits: str, odd: list[str]) -> int | None:
@@ -204,7 +228,7 @@ def _text(data: bytes, codec: str, problems: Problems) -> str:
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Without the cyclic collector, which walks all that was read again and again and doubles the time."""
     was_on = gc.isenabled()
     gc.disable()

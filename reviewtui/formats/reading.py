@@ -7,7 +7,7 @@ from reviewtui.errors import ReportError
 from reviewtui.formats.audit_json import read_osv_scanner, read_pip_audit
 from reviewtui.formats.bandit_json import read_bandit
 from reviewtui.formats.imported import Imported, Tree
-from reviewtui.formats.json_in import load
+from reviewtui.formats.json_in import load, without_collector
 from reviewtui.formats.record import Record, clean
 from reviewtui.formats.sarif.reading import read_sarif
 from reviewtui.formats.sonarqube.reading import answers_in, is_sonarqube, read_sonarqube
@@ -29,6 +29,11 @@ def read_report(data: bytes, name: str, tree: Tree, *, everything: bool = False)
     Raises:
         ReportError: it is no JSON, too large, or of no format that is known.
     """
+    with without_collector():
+        return _read(data, name, tree, everything)
+
+
+def _read(data: bytes, name: str, tree: Tree, everything: bool) -> Imported:
     loaded = load(data, name)
     document = _document(loaded.value, name)
     record = Record(document, loaded.problems)

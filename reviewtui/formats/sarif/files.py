@@ -1,8 +1,8 @@
 """Which file of the repository a location of a run means."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -10,8 +10,8 @@ from reviewtui.formats.imported import Tree
 from reviewtui.formats.paths import path_of_uri
 from reviewtui.formats.problems import shortened
 from reviewtui.formats.record import Record
+from reviewtui.formats.sarif.file_text import FileText
 from reviewtui.formats.sarif.regions import Region, region_of
-from reviewtui.formats.seen import squeezed
 from reviewtui.model.place import RepoPath
 
 _BASES_DEEP: Final = 20
@@ -19,6 +19,10 @@ _BASES_DEEP: Final = 20
 _LEARN_FROM: Final = 5_000
 """So many results are looked at to learn where the repository was on the machine of the tool."""
 _NAME_LENGTH: Final = 300
+CACHED_FILES: Final = 256
+"""The texts of so many files are kept."""
+_HASHED_LINES: Final = 500_000
+"""So many lines are looked through for those that a report has only the hash of: some six seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ class Files:
         root = tree.paths.foreign_root(self._absolute_names())
         self._roots = (root,) if root else ()
         # Results come by rule, so the same files are asked for again and again.
-        self.lines = lru_cache(maxsize=256)(self._lines)
-        self.squeezed = lru_cache(maxsize=64)(self._squeezed)
+        self._text = lru_cache(maxsize=CACHED_FILES)(self._read_text)
+        self._left_to_hash = _HASHED_LINES
 
     def find(self, location: Record) -> Named:
         """The file of an artifact location."""
@@ -60,7 +64,7 @@ class Files:
 
     def region(self, physical: Record, path: RepoPath, *, line_hash: str = "") -> Region:
         """Where in the file a physical location is, as the file is now."""
-        return region_of(physical, self.lines(path), partial(self.squeezed, path), unit=self._unit, line_hash=line_hash)
+        return region_of(physical, self._text(path), unit=self._unit, line_hash=line_hash)
 
     def _reference(self, location: Record) -> tuple[str, str]:
         """URI and name of its base; those of the list of artifacts where the location only has a number."""
@@ -115,11 +119,12 @@ class Files:
             elif base and (whole := path_of_uri(self._uri_of(base))):
                 yield f"{whole}/{name}"
 
-    def _lines(self, path: RepoPath) -> Sequence[str]:
-        return self._tree.lines(path)
+    def _read_text(self, path: RepoPath) -> FileText:
+        return FileText(self._tree.lines(path), self._may_hash)
 
-    def _squeezed(self, path: RepoPath) -> list[str]:
-        return squeezed(self.lines(path))
+    def _may_hash(self, lines: int) -> bool:
+        self._left_to_hash -= lines
+        return self._left_to_hash >= 0
 
 
 def _first_locations(run: Record) -> Iterable[Record]:

@@ -1,15 +1,16 @@
 """The hash by which code scanning follows a line: of the hundred characters, blanks left out, that begin with it."""
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Sequence
+from operator import mul
 from typing import Final
 
 _WINDOW: Final = 100
-_FACTOR: Final = 37
 _MASK: Final = (1 << 64) - 1
+_POWERS: Final = tuple(pow(37, _WINDOW - 1 - place, _MASK + 1) for place in range(_WINDOW))
 _END: Final = 65535
 """Stands for the end of the file, and zeros follow."""
-_BLANKS: Final = frozenset((0x20, 0x09))
-_LINE_FEED: Final = 0x0A
+_UTF16: Final = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 
 
 class LineHashes:
@@ -36,32 +37,44 @@ class LineHashes:
 
 def line_hash(lines: Sequence[str], line: int, *, ends_with_newline: bool = True) -> str:
     """The hash of one line, without the count."""
-    value = 0
-    left = _WINDOW
-    for unit in _units(lines, line - 1, ends_with_newline):
-        value = (value * _FACTOR + unit) & _MASK
-        left -= 1
-        if not left:
+    units: list[int] = []
+    for row in range(line - 1, len(lines)):
+        _add_line(units, lines, row, ends_with_newline)
+        if len(units) >= _WINDOW:
             break
-    return f"{value * pow(_FACTOR, left, _MASK + 1) & _MASK:x}"
+    units.append(_END)
+    return _hash(units)
+
+
+def lines_by_hash(lines: Sequence[str]) -> dict[str, list[int]]:
+    """The lines of a file by their hashes."""
+    units: list[int] = []
+    starts = []
+    for row in range(len(lines)):
+        starts.append(len(units))
+        _add_line(units, lines, row, ends_with_newline=True)
+    units.append(_END)
+    found: dict[str, list[int]] = {}
+    for line, start in enumerate(starts, 1):
+        found.setdefault(_hash(units[start : start + _WINDOW]), []).append(line)
+    return found
+
+
+def _hash(units: Sequence[int]) -> str:
+    return f"{sum(map(mul, units, _POWERS)) & _MASK:x}"
+
+
+def _add_line(units: list[int], lines: Sequence[str], row: int, ends_with_newline: bool) -> None:
+    """Add the UTF-16 code units of a line that count, as many of them as any window that begins with a line holds."""
+    text = lines[row].replace(" ", "").replace("\t", "")[:_WINDOW]
+    if row < len(lines) - 1 or ends_with_newline:
+        text += "\n"
+    if text.isascii():
+        units += text.encode()
+    else:
+        units += memoryview(text.encode(_UTF16, "surrogatepass")).cast("H")
 
 
 def _beginning(line: str) -> str:
     """As much of a line as its hash surely shows."""
-    return line[: 4 * _WINDOW].replace(" ", "").replace("\t", "")[: _WINDOW // 2]
-
-
-def _units(lines: Sequence[str], row: int, ends_with_newline: bool) -> Iterator[int]:
-    """The UTF-16 code units from the beginning of a line on that count."""
-    last = len(lines) - 1
-    for number in range(row, len(lines)):
-        # Of an endless line only so much is encoded as can matter: blanks between are the exception.
-        for start in range(0, len(lines[number]), 4 * _WINDOW):
-            data = lines[number][start : start + 4 * _WINDOW].encode("utf-16-le", "surrogatepass")
-            for low, high in zip(data[::2], data[1::2], strict=True):
-                unit = low | high << 8
-                if unit not in _BLANKS:
-                    yield unit
-        if number < last or ends_with_newline:
-            yield _LINE_FEED
-    yield _END
+    return line.replace(" ", "").replace("\t", "")[: _WINDOW // 2]

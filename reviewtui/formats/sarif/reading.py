@@ -1,6 +1,6 @@
 """Reads SARIF 2.1.0 of any producer: what a run says becomes hits and notes, and what it gets wrong problems."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from reviewtui.errors import ReportError
@@ -8,7 +8,7 @@ from reviewtui.formats.identity import identified
 from reviewtui.formats.imported import Imported, Tree
 from reviewtui.formats.problems import Problems, shortened
 from reviewtui.formats.record import Record
-from reviewtui.formats.sarif.files import Files
+from reviewtui.formats.sarif.files import CACHED_FILES, Files
 from reviewtui.formats.sarif.messages import message_text
 from reviewtui.formats.sarif.regions import BYTES, UTF16
 from reviewtui.formats.sarif.results import RunReading, hit_of_result
@@ -47,7 +47,7 @@ def read_sarif(document: Record, name: str, tree: Tree) -> Imported:
         tool = Tool(run)
         tools[tool.shown] = None
         reading = RunReading(run, tool, Files(run, tree, _unit(run, tool)), name)
-        for result in run.records("results"):
+        for result in _by_file(run):
             hit = hit_of_result(result, reading)
             if hit is not None:
                 hits.append(hit)
@@ -66,6 +66,20 @@ def read_sarif(document: Record, name: str, tree: Tree) -> Imported:
         made=made,
         unplaced=unplaced,
     )
+
+
+def _by_file(run: Record) -> Iterable[Record]:
+    """The results of a run, those of one file together where there are many files, so that each is read once."""
+    results = list(run.records("results"))
+    names = [_file(result) for result in results]
+    if len(set(names)) <= CACHED_FILES:
+        return results
+    return [results[number] for number in sorted(range(len(results)), key=lambda number: (names[number], number))]
+
+
+def _file(result: Record) -> str:
+    location = result.record_at("locations", 0).record("physicalLocation").record("artifactLocation")
+    return location.word("uri")[:1_000] or location.word("index")
 
 
 def _unit(run: Record, tool: Tool) -> str:

@@ -1,11 +1,11 @@
 """Where in a file a region is: its lines and columns in the file as it is now, not as it was when the tool looked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from reviewtui.formats.record import Record
-from reviewtui.formats.sarif.line_hash import line_hash
+from reviewtui.formats.sarif.file_text import FileText
 from reviewtui.formats.seen import Seen, Shift, seen, shift, told
 from reviewtui.model.place import LineSpan
 from reviewtui.text.source import column_of_byte
@@ -13,9 +13,6 @@ from reviewtui.text.source import column_of_byte
 UTF16: Final = "utf16CodeUnits"
 BYTES: Final = "bytes"
 """Not of SARIF: what some tools count although they say nothing of it."""
-
-_HASHED_LINES: Final = 20_000
-"""A longer file is not searched for a line by its hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +27,20 @@ class Region:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-def region_of(
-    physical: Record,
-    lines: Sequence[str],
-    squeezed: Callable[[], Sequence[str]],
-    *,
-    unit: str = "",
-    line_hash: str = "",
-) -> Region:
+def region_of(physical: Record, text: FileText, *, unit: str = "", line_hash: str = "") -> Region:
     """The region of a physical location.
 
     Args:
-        lines: of the file; none where it has none, or cannot be read.
-        squeezed: gives the same without white space.
+        text: of the file; without lines where it has none, or cannot be read.
         unit: in what the tool counts columns, UTF16 or BYTES; else characters.
         line_hash: what the report has to recognise the line by.
     """
+    lines = text.lines
     record = physical.record("region")
     start, end, fact = _lines_of(record, lines)
     if not start:
         return Region(LineSpan(1, 1), facts=fact)
-    moved, facts = _shift(physical, record, start, lines, squeezed, line_hash)
+    moved, facts = _shift(physical, record, start, text, line_hash)
     first = start + moved
     last = end + moved
     columns = (record.integer("startColumn"), record.integer("endColumn"))
@@ -102,24 +92,19 @@ def _line_of_offset(lines: Sequence[str], offset: int, kind: str) -> int:
 
 
 def _shift(
-    physical: Record,
-    region: Record,
-    start: int,
-    lines: Sequence[str],
-    squeezed: Callable[[], Sequence[str]],
-    line_hash: str,
+    physical: Record, region: Record, start: int, text: FileText, line_hash: str
 ) -> tuple[int, tuple[tuple[str, str], ...]]:
     """How far the lines went since the report was made, and what is to be said of that."""
-    if not lines:
+    if not text.lines:
         return 0, ()
     around = physical.record("contextRegion")
     own = seen(start, _snippet(region))
     context = seen(around.integer("startLine"), _snippet(around))
     went = Shift()
     if own or context:
-        went = shift(own, _holding(context, start), squeezed())
+        went = shift(own, _holding(context, start), text.squeezed)
     elif line_hash:
-        went = _shift_by_hash(start, lines, line_hash)
+        went = text.shift_by_hash(start, line_hash)
     return went.by, told(went, start)
 
 
@@ -129,19 +114,6 @@ def _holding(context: Seen | None, line: int) -> Seen | None:
 
 def _snippet(region: Record) -> str:
     return region.record("snippet").text("text")
-
-
-def _shift_by_hash(start: int, lines: Sequence[str], wanted: str) -> Shift:
-    wanted = wanted.partition(":")[0].lower()
-    if start <= len(lines) and wanted in (
-        line_hash(lines, start),
-        line_hash(lines, start, ends_with_newline=False),
-    ):
-        return Shift()
-    if len(lines) > _HASHED_LINES:
-        return Shift(others=0)
-    places = [line for line in range(1, len(lines) + 1) if line_hash(lines, line) == wanted]
-    return Shift(places[0] - start) if len(places) == 1 else Shift(others=len(places))
 
 
 def _columns(

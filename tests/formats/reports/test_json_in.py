@@ -133,6 +133,14 @@ def test_a_text_that_goes_wrong_in_the_middle_is_read_up_to_there() -> None:
     )
 
 
+def test_equal_records_are_kept_once_and_never_taken_for_others() -> None:
+    texts = ('{"a":"x","i":1}', '{"a":"x","i":true}', '{"a":"x","i":1.0}', '{"i":1,"a":"x"}', '{"a":"i","x":1}')
+    value, _, _ = told(f"[{','.join((*texts, *texts))}]".encode())
+    assert isinstance(value, list)
+    assert [json.dumps(one, separators=(",", ":")) for one in value] == [*texts, *texts]
+    assert value[0] is value[5]
+
+
 def test_control_characters_in_texts_are_let_through() -> None:
     assert told(b'{"a": "x\ny\tz\x1b"}') == ({"a": "x\ny\tz\x1b"}, (), True)
 
