@@ -227,11 +227,14 @@ class Scan:
         hits = (*self._of_names.get(path, ()), *answer.hits)
         self._results.put(FileScanned(path, hits, answer.candidates, answer.blind, answer.lines, answer.blob))
 
-    def _next(self, _may_wait: bool) -> RepoPath | None:
+    def _next(self, may_wait: bool) -> RepoPath | None:
+        """The next file; what is preferred is not sent behind another one where a worker in front is there for it."""
         with self._lock:
-            if not self._pending:
+            is_left = self._with_front and not may_wait
+            path = next((one for one in self._pending if not (is_left and one == self.wanted)), None)
+            if path is None:
                 return None
-            path = self._pending.popitem(last=False)[0]
+            del self._pending[path]
             if not self._pending:
                 self._lock.notify_all()
             return path
