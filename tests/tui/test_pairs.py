@@ -71,6 +71,19 @@ async def test_capitals_lead_to_the_ends_and_counts_from_there(root: Path) -> No
         assert (program.place, program.said) == (("c.txt", 1), "No further unreviewed file")
 
 
+async def test_our_own_findings_file_is_no_unreviewed_file(root: Path) -> None:
+    async with opened(root) as program:
+        await places(program, (LAST, "F"))
+        await program.press("space")
+        program.screen.watching.look(everything=True)
+        await program.until(lambda: str(FINDINGS) in program.screen.desk.paths, "the findings file in the tree")
+        assert await places(program, (FIRST, "U"), ("2", LAST, "u"), (FIRST, "F")) == [
+            ("a.py", 1),
+            ("c.txt", 1),
+            (str(FINDINGS), 1),
+        ]
+
+
 async def test_an_end_of_nothing_is_said(root: Path) -> None:
     async with opened(root) as program:
         for key, said in (("N", "Nothing written yet"), ("X", "Choose an item of the checklist first: Ctrl-w x")):

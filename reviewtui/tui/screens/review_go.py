@@ -187,8 +187,9 @@ class Going:
     def file_spots(self, *, only_unreviewed: bool) -> list[Spot]:
         """All files, or those that nobody has reviewed as they are."""
         desk = self.screen.desk
-        reviewed = desk.reviewed if only_unreviewed else frozenset()
-        return [(rank, 0) for rank, path in enumerate(desk.paths) if path not in reviewed]
+        # What we write ourselves is nothing to be reviewed.
+        left_out = {*desk.reviewed, desk.own_file} if only_unreviewed else set()
+        return [(rank, 0) for rank, path in enumerate(desk.paths) if path not in left_out]
 
     def do_find_file(self, _count: int | None) -> None:
         """Action `find_file`."""
