@@ -23,6 +23,11 @@ class Outcome(StrEnum):
     """No database that speaks of the package has anything against the version."""
     NOT_CHECKED = "not checked"
 
+    @property
+    def rank(self) -> int:
+        """What has to be looked at comes first: 0 for vulnerable, then what was not checked."""
+        return (Outcome.VULNERABLE, Outcome.NOT_CHECKED, Outcome.CLEAN).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:

@@ -6,13 +6,14 @@ from typing import Final
 
 from reviewtui.errors import ReportError
 from reviewtui.formats.imported import Imported
-from reviewtui.formats.worker import MODULE
 from reviewtui.model.hit import Hit
 from reviewtui.model.hit_record import hit_of
 from reviewtui.model.place import RepoPath
 from reviewtui.workers.inside import OUT_OF_MEMORY
 from reviewtui.workers.process import WorkerProcess
 
+MODULE: Final = "reviewtui.formats.worker"
+"""What the interpreter is told to run; its readers are loaded there and not here."""
 MEMORY_LIMIT: Final = 6 * 2**30
 """Bytes of address space: a report of 100 MB takes about ten times its size as values."""
 TIME_LIMIT: Final = 300.0

@@ -18,8 +18,6 @@ from reviewtui.model.place import RepoPath
 from reviewtui.workers import inside
 from reviewtui.workers.frames import read_frame, write_frame
 
-MODULE: Final = "reviewtui.formats.worker"
-"""What the interpreter is told to run."""
 PORTION: Final = 200
 """Hits in one answer, so that the screen can draw between two."""
 

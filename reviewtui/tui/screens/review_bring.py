@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reviewtui.errors import ReviewTuiError
-from reviewtui.importing import Imports, imports_folder, imports_of, keep, read_report_of
 from reviewtui.model.imports import ImportHeader
 from reviewtui.store.imports import name_for
 from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui import jobs
 
 if TYPE_CHECKING:
+    from reviewtui.importing import Imports
     from reviewtui.tui.screens.review import ReviewScreen
 
 LAYER: Final = "imports"
@@ -30,9 +30,16 @@ class Bringing:
     def look(self) -> None:
         """Lay the hits of all imported reports over the code as it is now, in the background."""
         repository = self.screen.repository
-        self.screen.ask(lambda: imports_of(repository, jobs.stopped), self._took, "imports")
 
-    def _took(self, imports: Imports) -> None:
+        def job() -> "Imports":
+            # Loaded beside the screen, which is there before anything imported is.
+            from reviewtui.importing import imports_of
+
+            return imports_of(repository, jobs.stopped)
+
+        self.screen.ask(job, self._took, "imports")
+
+    def _took(self, imports: "Imports") -> None:
         screen = self.screen
         if imports.headers or self.headers:
             self.headers = imports.headers
@@ -69,6 +76,8 @@ class Bringing:
             return
 
         def job() -> tuple[ImportHeader, str] | None:
+            from reviewtui.importing import keep, read_report_of
+
             try:
                 with file.open("rb") as stream:
                     data = stream.read(LARGEST + 1)
@@ -130,6 +139,8 @@ class Bringing:
 
         def answered(key: str | None) -> None:
             if key == "f":
+                from reviewtui.importing import imports_folder
+
                 try:
                     imports_folder(self.screen.repository).remove(header.name)
                 except ReviewTuiError as error:

@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from reviewtui.auditing import Audit, audit
-from reviewtui.dependencies.checking import Checked, Outcome
-from reviewtui.dependencies.hits import TOOL
-from reviewtui.dependencies.manifests import find
 from reviewtui.model.place import RepoPath
 from reviewtui.text.safe import safe
 from reviewtui.tui import jobs
 
 if TYPE_CHECKING:
+    from reviewtui.auditing import Audit
+    from reviewtui.dependencies.checking import Checked
     from reviewtui.tui.screens.review import ReviewScreen
 
 LAYER: Final = "dependencies"
@@ -28,15 +26,26 @@ class Packages:
     def look(self, changed: Iterable[RepoPath] | None = None) -> None:
         """Look all of them up, in the background; after a change on disk only where it concerns a manifest."""
         if changed is not None and self.audit:
+            from reviewtui.dependencies.manifests import find
+
             touched = tuple(changed)
             if not find(touched) and not {m.path for m in self.audit.manifests}.intersection(touched):
                 return
         repository = self.screen.repository
-        self.screen.ask(lambda: audit(repository, should_stop=jobs.stopped), self._took, LAYER)
 
-    def _took(self, found: Audit | None) -> None:
+        def job() -> "Audit | None":
+            # Loaded beside the screen: databases, versions and YAML take longer than the first file.
+            from reviewtui.auditing import audit
+
+            return audit(repository, should_stop=jobs.stopped)
+
+        self.screen.ask(job, self._took, LAYER)
+
+    def _took(self, found: "Audit | None") -> None:
         if found is None:
             return
+        from reviewtui.dependencies.hits import TOOL
+
         screen = self.screen
         self.audit = found
         screen.desk.set_layer(LAYER, found.hits, (TOOL,), found.blind)
@@ -59,7 +68,7 @@ class Packages:
             return
         from reviewtui.tui.screens.picker import Picker, PickRow
 
-        checks = sorted(found.checks, key=lambda check: (_ORDER[check.outcome], check.pinned is not None))
+        checks = sorted(found.checks, key=lambda check: (check.outcome.rank, check.pinned is not None))
         rows = [PickRow(safe(_name(check)), safe(_standing(check))) for check in checks]
 
         def chosen(index: int | None) -> None:
@@ -73,15 +82,14 @@ class Packages:
         )
 
 
-_ORDER: Final = {Outcome.VULNERABLE: 0, Outcome.NOT_CHECKED: 1, Outcome.CLEAN: 2}
-
-
-def _name(check: Checked) -> str:
+def _name(check: "Checked") -> str:
     entry = check.requirement
     return f"{entry.shown} {entry.version or entry.specifier}".rstrip() + f"  {entry.path}:{entry.line}"
 
 
-def _standing(check: Checked) -> str:
+def _standing(check: "Checked") -> str:
+    from reviewtui.dependencies.checking import Outcome
+
     if check.outcome is Outcome.VULNERABLE:
         fixed = f", {check.fixed_by} has none" if check.fixed_by else ""
         return f"{len(check.vulnerabilities)} known{fixed}"
