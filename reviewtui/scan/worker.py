@@ -45,6 +45,8 @@ def main() -> None:
     """Answer until the input ends."""
     inside.take_signals()
     requests, answers = inside.taken_pipes()
+    # What finds Bandit's plugins would keep a list of them in the user's folder; a scan reads and writes nothing there.
+    os.environ["XDG_CACHE_HOME"] = os.devnull
     from reviewtui.scan.bandit.configuration import ConfigurationError
     from reviewtui.scan.bandit.runner import BanditRunner, versions
 
