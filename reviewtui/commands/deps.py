@@ -19,6 +19,7 @@ from reviewtui.model.hit import Hit
 from reviewtui.model.risk import Severity
 from reviewtui.model.standing import Standings
 from reviewtui.model.state import State
+from reviewtui.text.counting import grouped
 
 SCHEMA: Final = "reviewtui-deps"
 SCHEMA_VERSION: Final = 1
@@ -136,13 +137,13 @@ def _summary(found: Audit, known: Standings) -> Iterator[str]:
     unchecked = outcomes[Outcome.NOT_CHECKED] - elsewhere
     told = f", {elsewhere} decided elsewhere" if elsewhere else ""
     yield (
-        f"{_number(len(found.checks), 'requirement')} in {_number(len(found.manifests), 'manifest')}: "
+        f"{grouped(len(found.checks), 'requirement')} in {grouped(len(found.manifests), 'manifest')}: "
         f"{outcomes[Outcome.VULNERABLE]} vulnerable, {outcomes[Outcome.CLEAN]} clean, {unchecked} not checked{told}"
     )
     if vulnerable:
         yield (
-            f"{_number(len(found.distinct), 'distinct advisory', 'distinct advisories')} in "
-            f"{_number(len(vulnerable), 'place')}: {', '.join(parts)}"
+            f"{grouped(len(found.distinct), 'distinct advisory', 'distinct advisories')} in "
+            f"{grouped(len(vulnerable), 'place')}: {', '.join(parts)}"
         )
     states = Counter(known.state_of(hit) for hit in found.hits if not known.is_open(hit))
     stale = sum(known.of(hit).is_stale for hit in found.hits)
@@ -154,12 +155,12 @@ def _summary(found: Audit, known: Standings) -> Iterator[str]:
 
 def described(source: Source) -> str:
     """One line on a database: name, date, number, what it is."""
-    of_packages = f" of {_number(len(source.packages), 'package')}" if source.packages else ""
+    of_packages = f" of {grouped(len(source.packages), 'package')}" if source.packages else ""
     size = f", {source.size / 1_000_000:.1f} MB" if source.size else ""
     path = f", {source.path}" if source.path else ""
     whole = "" if source.is_whole else "; not complete: what it does not know is not checked"
     return (
-        f"{source.name}: {_number(source.records, 'record')}{of_packages}, {source.dated_by} of {source.date}, "
+        f"{source.name}: {grouped(source.records, 'record')}{of_packages}, {source.dated_by} of {source.date}, "
         f"{source.form}{size}{path}{whole}"
     )
 
@@ -178,10 +179,6 @@ def _decision(known: Standings, hit: Hit) -> str:
     if standing.state is State.OPEN:
         return ""
     return f" ({standing.state.label}{', to be confirmed' if standing.is_stale else ''})"
-
-
-def _number(count: int, noun: str, plural: str = "") -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {plural or f'{noun}s'}"
 
 
 def _json(project: Project, found: Audit, known: Standings) -> Json:

@@ -24,6 +24,7 @@ from reviewtui.model.place import RepoPath
 from reviewtui.model.standing import Standings
 from reviewtui.model.state import State
 from reviewtui.repo.repository import Repository
+from reviewtui.text.counting import number_of
 from reviewtui.text.source import decode
 
 SCHEMA: Final = "reviewtui-hits"
@@ -124,7 +125,7 @@ def _text(found: _Found) -> Iterator[str]:
     for sentence in found.notes:
         yield f"{sentence}."
     left = sum(found.known.is_open(hit) for hit in found.hits)
-    what = f"{len(found.hits)} of {_number(found.total)}" if found.chosen else _number(found.total)
+    what = f"{len(found.hits)} of {number_of(found.total, 'hit')}" if found.chosen else number_of(found.total, "hit")
     fit = f" fit {found.chosen}" if found.chosen else ""
     yield f"{what}{fit}, {left} undecided"
 
@@ -147,10 +148,6 @@ def _counts(found: _Found) -> Iterator[str]:
         yield f"{len(group.hits):>6}  {group.title}{f'  {group.note}' if group.note else ''}"
     if not found.groups:
         yield str(len(found.hits))
-
-
-def _number(count: int) -> str:
-    return "1 hit" if count == 1 else f"{count} hits"
 
 
 # For programs

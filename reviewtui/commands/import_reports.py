@@ -16,6 +16,7 @@ from reviewtui.importing import imports_folder, keep, read_report_of
 from reviewtui.model.imports import ImportHeader
 from reviewtui.repo.repository import Repository
 from reviewtui.store.imports import is_name, name_for
+from reviewtui.text.counting import number_of
 
 SCHEMA: Final = "reviewtui-imports"
 SCHEMA_VERSION: Final = 1
@@ -88,7 +89,7 @@ def _print(header: ImportHeader, found: Imported) -> None:
         (nowhere, "without a place in this repository"),
     )
     said = "".join(f", {number} {what}" for number, what in counts if number)
-    say(f"{header.name}: {_number(header.count, 'hit')} of {tools}{said}")
+    say(f"{header.name}: {number_of(header.count, 'hit')} of {tools}{said}")
     for text in header.notes:
         say(f"  note: {text}")
     for file, why in header.unplaced[:_SHOWN]:
@@ -119,9 +120,9 @@ def _list(repository: Repository, form: str) -> int:
         note("Nothing was imported: `reviewtui import FILE` takes SARIF, SonarQube, Bandit, pip-audit and osv-scanner.")
     for header in headers:
         tools = ", ".join(header.tools) or header.format
-        more = f", {_number(len(header.problems), 'problem')}" if header.problems else ""
+        more = f", {number_of(len(header.problems), 'problem')}" if header.problems else ""
         when = f"imported {header.imported:%Y-%m-%d %H:%M} UTC"
-        say(f"{header.name}: {_number(header.count, 'hit')} of {tools}, {when}{more}")
+        say(f"{header.name}: {number_of(header.count, 'hit')} of {tools}, {when}{more}")
     return 0
 
 
@@ -144,7 +145,3 @@ def _say_headers(headers: list[ImportHeader]) -> None:
             {"schema": SCHEMA, "schema_version": SCHEMA_VERSION, "imports": [import_json(header) for header in headers]}
         )
     )
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -21,6 +21,7 @@ from reviewtui.model.hit import Hit
 from reviewtui.model.risk import Severity
 from reviewtui.model.standing import Standings
 from reviewtui.model.state import State
+from reviewtui.text.counting import number_of
 
 SCHEMA: Final = "reviewtui-scan"
 SCHEMA_VERSION: Final = 1
@@ -71,7 +72,7 @@ def _print(decided: digest.Decided, scanned: Scanned, chosen: Filter, *, everyth
         return
     hits = [hit for hit in scanned.hits if not hit.suppressed]
     fit = f" that fit {chosen}" if chosen else ""
-    say(f"{_number(len(hits), 'hit')}{fit} in {_number(scanned.files, 'file')}{_severities(hits)}")
+    say(f"{number_of(len(hits), 'hit')}{fit} in {number_of(scanned.files, 'file')}{_severities(hits)}")
     if not scanned.for_bandit:
         say("Bandit looked at none of them: there is no Python file here that it can read.")
     stale = f" ({len(decided.stale)} of them decided earlier, to be confirmed)" if decided.stale else ""
@@ -126,7 +127,3 @@ def _json(project: Project, scanned: Scanned, decided: digest.Decided, chosen: F
             for spot in scanned.blind
         ],
     }
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

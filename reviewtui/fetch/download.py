@@ -1,7 +1,6 @@
 """A large file from an address to the disk: within a limit, over an encrypted way, whole or not at all."""
 
 import http.client
-import ipaddress
 import socket
 import ssl
 import time
@@ -11,6 +10,7 @@ from urllib import error, request
 from urllib.parse import SplitResult, urlsplit
 
 from reviewtui.errors import FetchError
+from reviewtui.fetch.hosts import is_this_machine
 
 _CHUNK: Final = 1 << 18
 _TIMEOUT: Final = 30.0
@@ -106,7 +106,7 @@ def _opener(url: str) -> request.OpenerDirector:
     """Speaks http and https alone: no files, no ftp, no passwords; to this machine without a proxy."""
     opener = request.OpenerDirector()
     for handler in (
-        request.ProxyHandler({} if _is_here(urlsplit(url).hostname or "") else None),
+        request.ProxyHandler({} if is_this_machine(urlsplit(url).hostname or "") else None),
         request.HTTPHandler(),
         request.HTTPSHandler(context=ssl.create_default_context()),
         request.HTTPDefaultErrorHandler(),
@@ -134,20 +134,11 @@ def _checked(url: str) -> str:
         raise FetchError(f"{url[:200]!r} is no address: write https://HOST/PATH")
     if parts.username is not None:
         raise FetchError(f"{_shown(parts)}: an address with a user or a password is not used; {_otherwise()}")
-    if parts.scheme == "http" and not _is_here(host):
+    if parts.scheme == "http" and not is_this_machine(host):
         raise FetchError(
             f"{_shown(parts)} is not encrypted, so that anybody could answer; use https, or {_otherwise()}"
         )
     return _shown(parts)
-
-
-def _is_here(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _shown(parts: SplitResult) -> str:

@@ -5,7 +5,6 @@ The token stands in no address, no message and no traceback, and goes to no othe
 
 import base64
 import http.client
-import ipaddress
 import json
 import math
 import socket
@@ -22,6 +21,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
 from reviewtui.errors import FetchError
+from reviewtui.fetch.hosts import is_this_machine
 
 ANSWER_LIMIT: Final = 64 << 20
 """So many bytes of one answer are read."""
@@ -101,8 +101,8 @@ class Server:
         self._should_stop = should_stop
         self._patience = patience or Patience()
         self._limit = limit
-        self._opener = _opener(is_here=_is_here(parts.hostname or ""))
-        if parts.scheme == "http" and not _is_here(parts.hostname or ""):
+        self._opener = _opener(is_here=is_this_machine(parts.hostname or ""))
+        if parts.scheme == "http" and not is_this_machine(parts.hostname or ""):
             warn(f"{self.address} is not encrypted: whoever is on the way reads the token and changes the answers")
 
     @property
@@ -314,15 +314,6 @@ def _checked(address: str) -> SplitResult:
 def _origin(parts: SplitResult) -> tuple[str, str, int]:
     port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
     return parts.scheme, (parts.hostname or "").lower().rstrip("."), port
-
-
-def _is_here(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _seconds(text: str) -> float | None:

@@ -12,6 +12,7 @@ from reviewtui.formats.markdown.escape import cell, code, inline
 from reviewtui.model.finding import Finding
 from reviewtui.model.risk import Severity
 from reviewtui.model.state import State
+from reviewtui.text.counting import number_of
 
 BEGINNING: Final = "# Security review: "
 """What every report begins with."""
@@ -92,14 +93,14 @@ def _summary(facts: ReportFacts, real: list[Finding]) -> Iterator[str]:
     if not real:
         yield "No finding has been written down. What was looked at, and what was not, is under *Coverage*."
     elif not left:
-        yield f"{_number(len(real), 'finding')}, all of them settled."
+        yield f"{number_of(len(real), 'finding')}, all of them settled."
     else:
         worst = min(rated, key=lambda severity: severity.rank, default=None)
         risk = f"the worst of them **{worst.value}**" if worst else "none of them rated yet"
-        yield f"{_number(len(real), 'finding')}, {len(left)} of them open or confirmed, {risk}."
+        yield f"{number_of(len(real), 'finding')}, {len(left)} of them open or confirmed, {risk}."
     overdue = sum(digest.is_overdue(f, facts.made_at.date()) for f in left)
     if overdue:
-        yield f"**{_number(overdue, 'finding')} overdue** on {_day(facts.made_at)}."
+        yield f"**{number_of(overdue, 'finding')} overdue** on {_day(facts.made_at)}."
     if real:
         yield _counts(digest.counts(real))
     top = [f for f in left if f.severity in (Severity.CRITICAL, Severity.HIGH)][:_TOP]
@@ -129,7 +130,3 @@ def _where(finding: Finding) -> str:
 
 def _day(moment: datetime) -> str:
     return moment.date().isoformat()
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -7,6 +7,7 @@ from typing import Final
 from reviewtui.formats.problems import shortened
 from reviewtui.formats.record import Record
 from reviewtui.formats.sonarqube.hits import VULNERABILITY, is_about_security
+from reviewtui.text.counting import grouped
 
 REACHABLE: Final = 10_000
 """No search of SonarQube gives more than so many results."""
@@ -30,7 +31,7 @@ def counted(
     if has_issues or total:
         kinds = _listed(total)
         what = "open issue" if fetched.record("kinds") else "issue"
-        yield f"SonarQube has {_number(sum(total.values()), what)}{f': {kinds}' if kinds else ''}"
+        yield f"SonarQube has {grouped(sum(total.values()), what)}{f': {kinds}' if kinds else ''}"
     if has_issues and not total[VULNERABILITY]:
         yield (
             "that there is no VULNERABILITY says little: not every edition of SonarQube follows data from where it"
@@ -38,12 +39,12 @@ def counted(
         )
     left_out = 0 if everything else sum(not is_about_security(issue) for issue in issues)
     if left_out:
-        yield f"{_number(left_out, 'issue')} without an effect on security left out; `--everything` takes them too"
+        yield f"{grouped(left_out, 'issue')} without an effect on security left out; `--everything` takes them too"
     elif fetched.flag("everything") is False and not everything:
         yield "issues without an effect on security were not asked for; `--everything` takes them too"
     if hotspots:
         states = Counter(hotspot.text("status").upper()[:40] or "without a status" for hotspot in hotspots)
-        yield f"{_number(len(hotspots), 'hotspot')}: {_listed(states)}"
+        yield f"{grouped(len(hotspots), 'hotspot')}: {_listed(states)}"
     if not has_issues:
         yield "no issues are in it, vulnerabilities among them: they are another answer (api/issues/search)"
     if not hotspots and not any("hotspots" in page for page in pages):
@@ -95,7 +96,3 @@ def _listed(counts: Counter[str]) -> str:
     common = sorted(kind for kind, count in counts.most_common(_NAMED) if count)
     rest = sum(counts.values()) - sum(counts[kind] for kind in common)
     return ", ".join([*(f"{counts[kind]:,} {kind}" for kind in common), *([f"{rest:,} others"] if rest else [])])
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
