@@ -106,7 +106,7 @@ def audit(
     wanted = find(
         entry.path
         for entry in repository.files(should_stop)
-        if entry.kind is EntryKind.FILE and _is_within(entry.path, repository.focus) and not excluded(entry.path)
+        if entry.kind is EntryKind.FILE and entry.path.is_within(repository.focus) and not excluded(entry.path)
     )
 
     def read(path: RepoPath) -> bytes | None:
@@ -207,7 +207,3 @@ def _lines(repository: Repository, path: RepoPath) -> Sequence[str]:
     except SourceError:
         return ()
     return () if source.is_binary else source.lines
-
-
-def _is_within(path: RepoPath, folder: RepoPath | None) -> bool:
-    return folder is None or path == folder or path.startswith(f"{folder}/")

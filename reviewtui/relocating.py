@@ -14,9 +14,9 @@ from reviewtui.model.finding import Finding, FindingId
 from reviewtui.model.place import Place, RepoPath
 from reviewtui.relocate.relocation import Relocator
 from reviewtui.repo.objects import GitObject, contents, look_up
-from reviewtui.repo.renames import renames
+from reviewtui.repo.renames import renames, staged_renames
 from reviewtui.repo.repository import EntryKind, Repository
-from reviewtui.repo.since import Since, Steps, committed_blobs, since, staged_renames
+from reviewtui.repo.since import Since, Steps, committed_blobs, since
 from reviewtui.text.source import blob_id, decode
 
 Known = TypeVar("Known")

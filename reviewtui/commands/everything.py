@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reviewtui.auditing import Audit, audit
 from reviewtui.commands.output import note
-from reviewtui.commands.scanning import Scanned, is_within, scan
+from reviewtui.commands.scanning import Scanned, scan
 from reviewtui.dependencies.checking import Outcome
 from reviewtui.dependencies.hits import TOOL as ADVISORIES
 from reviewtui.formats.facts import PackageFacts
@@ -73,7 +73,7 @@ def everything(
     known = audit(repository, advisories)
     for problem in (*imports.problems, *(known.problems if known else ())):
         note(problem)
-    brought = tuple(hit for hit in imports.hits if is_within(hit.path, repository.focus))
+    brought = tuple(hit for hit in imports.hits if hit.path.is_within(repository.focus))
     brought += known.hits if known else ()
     hits = sorted((*scanned.hits, *brought), key=lambda hit: (hit.order, hit.tool, hit.fingerprint))
     blind = sorted(

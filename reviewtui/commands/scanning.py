@@ -54,7 +54,7 @@ def scan(repository: Repository, jobs: int | None = None, choices: ScanChoices |
     """
     choices = choices or ScanChoices(keeps_results=False)
     listing = repository.listing()
-    asked = [entry for entry in listing.entries if is_within(entry.path, repository.focus)]
+    asked = [entry for entry in listing.entries if entry.path.is_within(repository.focus)]
     files = [e.path for e in asked if e.kind is EntryKind.FILE]
     wanted = [path for path in files if not excluded(path)]
     hits: list[Hit] = []
@@ -104,11 +104,6 @@ def _results(
     if not paths:
         return ()
     return Scan(repository.root, paths, repository.read, jobs=jobs, bandit=choices.bandit, cache=choices.cache())
-
-
-def is_within(path: RepoPath, folder: RepoPath | None) -> bool:
-    """Whether the path is this folder or file, or lies in it; None holds everything."""
-    return folder is None or path == folder or path.startswith(f"{folder}/")
 
 
 def _no_files(entries: Iterable[Entry]) -> list[BlindSpot]:

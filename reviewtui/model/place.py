@@ -39,6 +39,18 @@ class RepoPath(str):
             )
         return cls(text)
 
+    @classmethod
+    def checked(cls, text: str | None) -> Self | None:
+        """The path; None for a text that is none, and for no text."""
+        try:
+            return cls.parse(text) if text else None
+        except BadPathError:
+            return None
+
+    def is_within(self, folder: "RepoPath | None") -> bool:
+        """Whether it is this folder or file, or lies in it; None holds everything."""
+        return folder is None or self == folder or self.startswith(f"{folder}/")
+
     @property
     def name(self) -> str:
         """The last part."""

@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from reviewtui.errors import BadPathError, GitError
+from reviewtui.errors import GitError
 from reviewtui.model.place import RepoPath
 from reviewtui.repo.git import run
+from reviewtui.repo.objects import ID
 from reviewtui.repo.repository import SIZE_LIMIT
 from reviewtui.text.source import decode
 
@@ -22,7 +23,6 @@ MOST_COMMITS: Final = 2000
 """Commits of a file that are listed."""
 BLAME_SECONDS: Final = 120.0
 
-_ID: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _HEADER: Final = re.compile(rb"([0-9a-f]{40}(?:[0-9a-f]{24})?) \d+ (\d+)(?: \d+)?")
 _ESCAPE: Final = re.compile(rb"\\([abtnvfr\"\\]|[0-7]{3})")
 _LETTERS: Final[Mapping[bytes, bytes]] = {
@@ -110,10 +110,10 @@ def blame(root: Path, path: RepoPath, data: bytes, revision: str = "") -> Blame:
     for commit, line, fields in _blamed(output):
         if fields:
             at = _time(fields.get("author-time", ""))
-            there = _path(_unquoted(fields.get("filename", "")))
+            there = RepoPath.checked(_unquoted(fields.get("filename", "")))
             commits[commit] = Commit(commit, fields.get("author", ""), at, fields.get("summary", ""), there)
             before, _, name = fields.get("previous", "").partition(" ")
-            if before_path := _path(_unquoted(name)):
+            if before_path := RepoPath.checked(_unquoted(name)):
                 previous[commit] = (before, before_path)
         by_line[line] = commit if commit.strip("0") else ""
     rows: list[str] = []
@@ -152,7 +152,7 @@ def file_log(root: Path, path: RepoPath) -> list[Commit]:
     found = []
     fields = os.fsdecode(output).split("\0")
     at = 0
-    while at + 3 < len(fields) and _ID.fullmatch(fields[at]):
+    while at + 3 < len(fields) and ID.fullmatch(fields[at]):
         commit, author, when, subject = fields[at : at + 4]
         at += 4
         there: str | None = None
@@ -163,7 +163,7 @@ def file_log(root: Path, path: RepoPath) -> list[Commit]:
             at += names + 1
         while at < len(fields) and not fields[at].strip("\n"):
             at += 1
-        found.append(Commit(commit, _text(author), _time(when), _text(subject), _path(there)))
+        found.append(Commit(commit, _text(author), _time(when), _text(subject), RepoPath.checked(there)))
     return found
 
 
@@ -202,7 +202,7 @@ def commit_id(root: Path, revision: str) -> str:
     except GitError as error:
         raise GitError(f"There is no commit {revision!r}: name a branch, a tag or a commit") from error
     commit = found.decode("ascii", "replace").strip()
-    if not _ID.fullmatch(commit):
+    if not ID.fullmatch(commit):
         # `^HEAD` means all that is not in HEAD.
         raise GitError(f"{revision!r} is no single commit: name a branch, a tag or a commit")
     return commit
@@ -308,13 +308,6 @@ def _changed(fields: Sequence[str]) -> Iterator[Changed]:
 
 def _text(value: str) -> str:
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _path(value: str | None) -> RepoPath | None:
-    try:
-        return RepoPath.parse(value) if value else None
-    except BadPathError:
-        return None
 
 
 def _time(seconds: str) -> datetime:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from reviewtui.errors import BadPathError, NotAFolderError
+from reviewtui.errors import NotAFolderError
 from reviewtui.model.place import RepoPath
 from reviewtui.repo.git import run
 
@@ -92,7 +92,7 @@ def from_folder(root: Path, should_stop: Callable[[], bool]) -> Listing:
                 if item.name.lower() not in _VERSION_CONTROL:
                     waiting.append(f"{folder}{item.name}/")
                 continue
-            path = _checked(folder + item.name)
+            path = RepoPath.checked(folder + item.name)
             if path is None:
                 left_out += 1
             else:
@@ -115,7 +115,7 @@ def _parsed(root: Path, answer: str) -> tuple[list[Entry], int]:
         before = name
         # What has no part with a dot in front and no empty one is in order; the full check takes ten times as long.
         is_plain = name[:1] not in ("", ".", "/") and "/." not in name and "//" not in name and name[-1] != "/"
-        path = RepoPath(name) if is_plain else _checked(name.removesuffix("/") if is_new else name)
+        path = RepoPath(name) if is_plain else RepoPath.checked(name.removesuffix("/") if is_new else name)
         if path is None:
             left_out += 1
         elif is_new:
@@ -137,10 +137,3 @@ def _new_entry(root: Path, path: RepoPath, name: str) -> Entry:
     except OSError:
         return Entry(path, EntryKind.MISSING, False)
     return Entry(path, EntryKind.LINK if is_link else EntryKind.FILE, False)
-
-
-def _checked(name: str) -> RepoPath | None:
-    try:
-        return RepoPath.parse(name)
-    except BadPathError:
-        return None

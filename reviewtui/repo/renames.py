@@ -10,16 +10,15 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from reviewtui.errors import BadPathError, GitError
+from reviewtui.errors import GitError
 from reviewtui.model.place import RepoPath
 from reviewtui.repo.git import run
+from reviewtui.repo.objects import ID, SECONDS
 
-SECONDS: Final = 60.0
 MOST_COMMITS: Final = 5_000
 MOST_COMPARED: Final = 2_000
 """Among so many deleted and added files git looks for similar ones."""
 
-_ID: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _RENAMED: Final = re.compile(r"R\d{0,3}")
 
 
@@ -33,7 +32,7 @@ def renames(root: Path, commit: str, gone: Collection[RepoPath]) -> Mapping[Repo
     """
     if not gone:
         return {}
-    if not _ID.fullmatch(commit):
+    if not ID.fullmatch(commit):
         raise GitError(f"{commit[:80]!r} is no id of a commit")
     ends = dict(renamed_in(run(root, "diff", "--cached", *ONLY_RENAMES, commit, "--", timeout=SECONDS)))
     found = {path: ends[path] for path in gone if path in ends}
@@ -53,9 +52,18 @@ def renames(root: Path, commit: str, gone: Collection[RepoPath]) -> Mapping[Repo
         for old, new in renamed_in(steps):
             for path in [path for path, now in left.items() if now == old]:
                 left[path] = new
-        staged = dict(renamed_in(run(root, "diff", "--cached", *ONLY_RENAMES, "HEAD", "--", timeout=SECONDS)))
+        staged = staged_renames(root)
         found |= {path: staged.get(now, now) for path, now in left.items() if now != path}
     return found
+
+
+def staged_renames(root: Path) -> Mapping[RepoPath, RepoPath]:
+    """The renames that are staged and not committed.
+
+    Raises:
+        GitError: there is no commit yet, git refused or took too long.
+    """
+    return dict(renamed_in(run(root, "diff", "--cached", *ONLY_RENAMES, "HEAD", "--", timeout=SECONDS)))
 
 
 ONLY_RENAMES: Final = ("-z", "-M", f"-l{MOST_COMPARED}", "--name-status", "--diff-filter=R")
@@ -68,7 +76,6 @@ def renamed_in(output: bytes) -> Iterator[tuple[RepoPath, RepoPath]]:
         if not _RENAMED.fullmatch(status.strip("\n")):
             continue
         old, new = next(fields, ""), next(fields, "")
-        try:
-            yield RepoPath.parse(old), RepoPath.parse(new)
-        except BadPathError:
-            continue
+        here, there = RepoPath.checked(old), RepoPath.checked(new)
+        if here and there:
+            yield here, there

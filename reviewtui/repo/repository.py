@@ -138,13 +138,8 @@ class Repository:
         if not self.is_git:
             return frozenset()
         found = run(self.root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all")
-        paths = set()
-        for item in os.fsdecode(found).split("\0")[:-1]:
-            try:
-                paths.add(RepoPath.parse(item[3:].removesuffix("/")))
-            except BadPathError:
-                continue
-        return frozenset(paths)
+        names = (item[3:].removesuffix("/") for item in os.fsdecode(found).split("\0")[:-1])
+        return frozenset(path for name in names if (path := RepoPath.checked(name)))
 
     def _line(self, *args: str) -> str:
         if not self.is_git:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from reviewtui.errors import BadPathError
 from reviewtui.model.place import RepoPath
 from reviewtui.repo.git import run
 from reviewtui.repo.objects import ID, SECONDS, look_up
-from reviewtui.repo.renames import ONLY_RENAMES, renamed_in
+from reviewtui.repo.renames import ONLY_RENAMES
 
 MOST_STEPS: Final = 5_000
 """Commits that are looked through one by one for renames."""
@@ -69,19 +68,10 @@ def committed_blobs(root: Path) -> Mapping[RepoPath, str]:
     found = {}
     for line in os.fsdecode(run(root, "ls-tree", "-r", "-z", "HEAD", timeout=SECONDS)).split("\0")[:-1]:
         about, _, name = line.partition("\t")
-        path = _path(name)
+        path = RepoPath.checked(name)
         if path is not None:
             found[path] = about.rpartition(" ")[2]
     return found
-
-
-def staged_renames(root: Path) -> Mapping[RepoPath, RepoPath]:
-    """The renames that are staged and not committed.
-
-    Raises:
-        GitError: there is no commit yet, git refused or took too long.
-    """
-    return dict(renamed_in(run(root, "diff", "--cached", *ONLY_RENAMES, "HEAD", "--", timeout=SECONDS)))
 
 
 class Steps:
@@ -137,7 +127,7 @@ def _by_commit(log: bytes) -> Mapping[str, Mapping[RepoPath, RepoPath]]:
         if ID.fullmatch(word):
             commit = word
         elif word[:1] == "R" and word[1:].isdecimal():
-            old, new = _path(next(fields, "")), _path(next(fields, ""))
+            old, new = RepoPath.checked(next(fields, "")), RepoPath.checked(next(fields, ""))
             if old and new:
                 found.setdefault(commit, {})[old] = new
     return found
@@ -161,7 +151,7 @@ def _differences(answer: bytes, known: dict[str, RepoPath | None]) -> Iterator[t
             continue
         name = next(fields, "")
         if name not in known:
-            known[name] = _path(name)
+            known[name] = RepoPath.checked(name)
         path = known[name]
         if path is not None:
             blobs[path] = about[1] if about[1].strip("0") else ""
@@ -169,10 +159,3 @@ def _differences(answer: bytes, known: dict[str, RepoPath | None]) -> Iterator[t
                 gone.add(path)
     if tree:
         yield tree, Since(blobs, frozenset(gone))
-
-
-def _path(name: str) -> RepoPath | None:
-    try:
-        return RepoPath.parse(name)
-    except BadPathError:
-        return None

@@ -9,7 +9,8 @@ import pytest
 from reviewtui.errors import GitError
 from reviewtui.model.place import RepoPath
 from reviewtui.repo.objects import GitObject, contents, look_up
-from reviewtui.repo.since import Since, Steps, committed_blobs, since, staged_renames
+from reviewtui.repo.renames import staged_renames
+from reviewtui.repo.since import Since, Steps, committed_blobs, since
 from reviewtui.text.source import blob_id
 from tests.gitrepo import GitRepo
 from tests.repo.conftest import Canary
