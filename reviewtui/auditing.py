@@ -9,7 +9,6 @@ the databases with their dates, and how every requirement stands. It may take se
 It loads the reader of YAML, so a command that may do without it imports it where it is called.
 """
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,8 +26,8 @@ from reviewtui.errors import AdvisoryError, SourceError
 from reviewtui.model.hit import BlindSpot, Hit
 from reviewtui.model.place import RepoPath
 from reviewtui.repo.repository import EntryKind, Repository
+from reviewtui.resources import user_folder
 from reviewtui.scan.exclusion import excluded
-from reviewtui.text.source import decode
 
 ARCHIVE: Final = "pypi.zip"
 """What `reviewtui advisories update` writes, in the folder of the user's databases."""
@@ -185,25 +184,14 @@ def kept_databases() -> list[Path]:
 def advisories_folder() -> Path:
     """Where databases are kept: with what the user has, not in a cache, since a machine without a network cannot fetch
     again what is cleared away."""
-    return _home("XDG_DATA_HOME", ".local/share").joinpath(*_OURS)
+    return user_folder("XDG_DATA_HOME", ".local/share").joinpath(*_OURS)
 
 
 def cache_folder() -> Path:
     """Where the indexes of large databases are kept; it may be cleared at any time."""
-    return _home("XDG_CACHE_HOME", ".cache").joinpath(*_OURS)
-
-
-def _home(name: str, otherwise: str) -> Path:
-    """A folder of the XDG base directories."""
-    given = os.environ.get(name, "")
-    if given.startswith("/"):
-        return Path(given)
-    return Path(os.path.expanduser("~")) / otherwise  # noqa: PTH111 (pathlib raises without a home)
+    return user_folder("XDG_CACHE_HOME", ".cache").joinpath(*_OURS)
 
 
 def _lines(repository: Repository, path: RepoPath) -> Sequence[str]:
-    try:
-        source = decode(repository.read(path), path)
-    except SourceError:
-        return ()
-    return () if source.is_binary else source.lines
+    source = repository.source(path)
+    return () if source is None or source.is_binary else source.lines

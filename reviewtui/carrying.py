@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from reviewtui.errors import GitError, SourceError
+from reviewtui.errors import GitError
 from reviewtui.model.carry import carry
 from reviewtui.model.hit import NOWHERE, Fingerprint, Hit
 from reviewtui.model.place import RepoPath
@@ -14,7 +14,7 @@ from reviewtui.model.state import State
 from reviewtui.model.verdict import Verdict
 from reviewtui.repo.renames import renames
 from reviewtui.repo.repository import Repository
-from reviewtui.text.source import SourceText, decode
+from reviewtui.text.source import SourceText
 from reviewtui.text.symbols import Outline
 
 SCANNERS: Final = frozenset({"bandit", "text"})
@@ -103,10 +103,7 @@ class CodeNow:
 
     def _source(self, path: RepoPath) -> SourceText | None:
         if path not in self._sources:
-            try:
-                self._sources[path] = decode(self._repository.read(path), path) if path in self._looked.paths else None
-            except SourceError:
-                self._sources[path] = None
+            self._sources[path] = self._repository.source(path) if path in self._looked.paths else None
         return self._sources[path]
 
 

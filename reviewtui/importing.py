@@ -1,22 +1,27 @@
 """Reports of other tools: read beside the program, kept in the user's folder, laid over the code as it is now."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
+from typing import IO, Final
 
-from reviewtui.errors import SourceError, StoreError
+from reviewtui.errors import ReviewTuiError, StoreError
 from reviewtui.formats.imported import Imported
 from reviewtui.formats.process import read_beside
 from reviewtui.model.anchor import Located, PlaceState, locate, make_place
 from reviewtui.model.hit import NOWHERE, Hit
 from reviewtui.model.imports import ImportedHit, ImportHeader
 from reviewtui.model.place import LineSpan, Place, RepoPath
-from reviewtui.reading import slim, state_home
+from reviewtui.reading import slim, state_home, state_name
 from reviewtui.repo.repository import EntryKind, Repository
 from reviewtui.store.imports import ImportsFolder
-from reviewtui.text.source import SourceText, decode
+from reviewtui.text.source import SourceText
+
+LARGEST: Final = 300_000_000
+"""Bytes of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,7 @@ class Texts:
     def of(self, path: RepoPath) -> SourceText | None:
         """None where it cannot be read as text."""
         if self._last is None or self._last[0] != path:
-            try:
-                source = decode(self._repository.read(path), path)
-            except SourceError:
-                source = None
+            source = self._repository.source(path)
             self._last = path, None if source is None or source.is_binary else source
         return self._last[1]
 
@@ -55,8 +57,35 @@ class Texts:
 
 def imports_folder(repository: Repository) -> ImportsFolder:
     """Where the reports on this repository are kept."""
-    # The same name as the logbook's, so that all that is remembered of a repository lies together.
-    return ImportsFolder(state_home(), hashlib.sha256(os.fsencode(repository.root)).hexdigest()[:20])
+    return ImportsFolder(state_home(), state_name(repository.root))
+
+
+def report_bytes(stream: IO[bytes], name: str) -> bytes:
+    """All of a report.
+
+    Raises:
+        ReviewTuiError: it cannot be read, or is larger than a report that is taken.
+    """
+    with _readable(name):
+        data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ReviewTuiError(f"{name} is larger than {LARGEST // 1_000_000} MB: have the tool write less, or split it")
+    return data
+
+
+def report_file(file: Path) -> bytes:
+    """All of the report in a file; as `report_bytes`."""
+    with _readable(str(file)), file.open("rb") as stream:
+        return report_bytes(stream, str(file))
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise ReviewTuiError(f"{name} cannot be read: {reason}") from error
 
 
 def read_report_of(

@@ -11,6 +11,7 @@ from typing import Final
 from reviewtui.errors import StoreError
 from reviewtui.model.place import Place
 from reviewtui.model.reading import Reading, brought_together
+from reviewtui.resources import user_folder
 from reviewtui.store.reading import ReadingFile
 
 LONGEST_ANCHOR: Final = 20_000
@@ -112,16 +113,17 @@ class Logbook:
 
 def open_logbook(root: Path) -> Logbook:
     """The logbook of the repository at `root` (without links), not read yet."""
-    name = hashlib.sha256(os.fsencode(root)).hexdigest()[:20]
-    return Logbook(ReadingFile(state_home(), name, root))
+    return Logbook(ReadingFile(state_home(), state_name(root), root))
+
+
+def state_name(root: Path) -> str:
+    """What the folder is called in which all that is remembered of the repository at `root` lies together."""
+    return hashlib.sha256(os.fsencode(root)).hexdigest()[:20]
 
 
 def state_home() -> Path:
     """Where this user's programs keep what they remember, as the XDG base directories say."""
-    given = os.environ.get("XDG_STATE_HOME", "")
-    if given.startswith("/"):
-        return Path(given)
-    return Path(os.path.expanduser("~")) / ".local" / "state"  # noqa: PTH111 (pathlib raises without a home)
+    return user_folder("XDG_STATE_HOME", ".local/state")
 
 
 def slim(place: Place) -> Place:

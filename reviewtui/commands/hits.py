@@ -13,7 +13,7 @@ from reviewtui.commands.gathering import checklists
 from reviewtui.commands.output import say, say_whole
 from reviewtui.commands.project import Project
 from reviewtui.commands.standing import standings_now
-from reviewtui.errors import ReviewTuiError, SourceError
+from reviewtui.errors import ReviewTuiError
 from reviewtui.explaining import group_titles
 from reviewtui.formats.json_format import Json, dumps, hit_json, uri
 from reviewtui.model.doubles import Doubles
@@ -25,7 +25,6 @@ from reviewtui.model.standing import Standings
 from reviewtui.model.state import State
 from reviewtui.repo.repository import Repository
 from reviewtui.text.counting import number_of
-from reviewtui.text.source import decode
 
 SCHEMA: Final = "reviewtui-hits"
 SCHEMA_VERSION: Final = 1
@@ -192,8 +191,6 @@ class _Lines:
     def of(self, path: RepoPath) -> Sequence[str]:
         """The lines; none where it cannot be read."""
         if path not in self._read:
-            try:
-                self._read[path] = decode(self._repository.read(path), path).lines
-            except SourceError:
-                self._read[path] = ()
+            source = self._repository.source(path)
+            self._read[path] = source.lines if source else ()
         return self._read[path]

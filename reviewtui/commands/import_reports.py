@@ -12,7 +12,7 @@ from reviewtui.commands.sonarqube import expect_sonarqube, fetched_sonarqube, na
 from reviewtui.errors import ReviewTuiError
 from reviewtui.formats.imported import Imported
 from reviewtui.formats.json_format import dumps, import_json
-from reviewtui.importing import imports_folder, keep, read_report_of
+from reviewtui.importing import imports_folder, keep, read_report_of, report_bytes, report_file
 from reviewtui.model.imports import ImportHeader
 from reviewtui.repo.repository import Repository
 from reviewtui.store.imports import is_name, name_for
@@ -20,8 +20,6 @@ from reviewtui.text.counting import number_of
 
 SCHEMA: Final = "reviewtui-imports"
 SCHEMA_VERSION: Final = 1
-LARGEST: Final = 300_000_000
-"""Bytes of a report."""
 _SHOWN: Final = 10
 """So many problems and files that were not found are printed; all of them are kept."""
 
@@ -64,18 +62,7 @@ def _bytes(file: str) -> bytes:
     Raises:
         ReviewTuiError: it cannot be read, or is too large.
     """
-    try:
-        if file == "-":
-            data = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            with Path(file).open("rb") as stream:
-                data = stream.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ReviewTuiError(f"{file} cannot be read: {reason}") from error
-    if len(data) > LARGEST:
-        raise ReviewTuiError(f"{file} is larger than {LARGEST // 1_000_000} MB: have the tool write less, or split it")
-    return data
+    return report_bytes(sys.stdin.buffer, "standard input") if file == "-" else report_file(Path(file))
 
 
 def _print(header: ImportHeader, found: Imported) -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from reviewtui.errors import BadPathError, GitError, NotAFolderError
+from reviewtui.errors import BadPathError, GitError, NotAFolderError, SourceError
 from reviewtui.model.place import RepoPath
 from reviewtui.repo.git import run
 from reviewtui.repo.listing import Entry, EntryKind, Listing, from_folder, from_git
 from reviewtui.text.reading import check_file, read_file
+from reviewtui.text.source import SourceText, decode
 
 __all__ = ["Entry", "EntryKind", "Listing", "Repository"]
 
@@ -75,6 +76,13 @@ class Repository:
             SourceError: it is gone, no regular file, too large, or not readable.
         """
         return read_file(self.root, path, limit)
+
+    def source(self, path: RepoPath) -> SourceText | None:
+        """The file as text, binaries as such; None where `read` refuses it."""
+        try:
+            return decode(self.read(path), path)
+        except SourceError:
+            return None
 
     def file(self, path: RepoPath) -> Path:
         """The absolute path of a regular file of the work tree, for a program of the user's; as `read`, but for size.

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from reviewtui.model.place import RepoPath
+from reviewtui.resources import user_folder
 from reviewtui.scan.answer import FOR_EVER, Answer, answer_bytes, answer_of
 
 NAME: Final = "scan-1.sqlite"
@@ -179,9 +180,7 @@ class ScanCache:
 
 def user_cache(environment: Mapping[str, str] = os.environ) -> ScanCache:
     """The cache of this user, in the folder that the XDG base directories name."""
-    given = environment.get("XDG_CACHE_HOME", "")
-    home = Path(os.path.expanduser("~"))  # noqa: PTH111 (pathlib raises without a home)
-    return ScanCache((Path(given) if given.startswith("/") else home / ".cache") / "reviewtui")
+    return ScanCache(user_folder("XDG_CACHE_HOME", ".cache", environment) / "reviewtui")
 
 
 def _connected(folder: Path) -> sqlite3.Connection:

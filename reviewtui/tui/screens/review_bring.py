@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from reviewtui.tui.screens.review import ReviewScreen
 
 LAYER: Final = "imports"
-LARGEST: Final = 300_000_000
-"""Bytes of a report."""
 
 
 class Bringing:
@@ -76,16 +74,9 @@ class Bringing:
             return
 
         def job() -> tuple[ImportHeader, str] | None:
-            from reviewtui.importing import keep, read_report_of
+            from reviewtui.importing import keep, read_report_of, report_file
 
-            try:
-                with file.open("rb") as stream:
-                    data = stream.read(LARGEST + 1)
-            except (OSError, ValueError) as error:
-                reason = error.strerror if isinstance(error, OSError) else str(error)
-                raise ReviewTuiError(f"{file} cannot be read: {reason}") from error
-            if len(data) > LARGEST:
-                raise ReviewTuiError(f"{file} is larger than {LARGEST // 1_000_000} MB")
+            data = report_file(file)
             found = read_report_of(repository, data, str(file), jobs.stopper())
             if found is None:
                 return None
