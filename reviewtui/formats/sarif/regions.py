@@ -8,7 +8,7 @@ from reviewtui.formats.record import Record
 from reviewtui.formats.sarif.file_text import FileText
 from reviewtui.formats.seen import Seen, Shift, seen, shift, told
 from reviewtui.model.place import LineSpan
-from reviewtui.text.source import column_of_byte
+from reviewtui.text.source import column_of_byte, column_of_utf16
 
 UTF16: Final = "utf16CodeUnits"
 BYTES: Final = "bytes"
@@ -133,10 +133,9 @@ def _column(line: str, units: int, unit: str) -> int:
         return 0
     if not line.isascii():
         if unit == UTF16:
-            data = line[:units].encode("utf-16-le", "surrogatepass")[: 2 * units]
             if units > len(line) and len(line.encode("utf-16-le", "surrogatepass")) < 2 * units:
                 return 0
-            return len(data.decode("utf-16-le", "ignore"))
+            return column_of_utf16(line, units)
         if unit == BYTES:
             return column_of_byte(line, units)
     return units if units <= len(line) else 0

@@ -9,6 +9,7 @@ from reviewtui.model.imports import ImportHeader
 from reviewtui.store.imports import name_for
 from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui import jobs
+from reviewtui.tui.screens.layers import take_layer
 
 if TYPE_CHECKING:
     from reviewtui.importing import Imports
@@ -42,12 +43,7 @@ class Bringing:
         if imports.headers or self.headers:
             self.headers = imports.headers
             tools = [name for header in imports.headers for name in header.tool_names]
-            screen.desk.set_layer(LAYER, imports.hits, tools)
-            screen.carrying.look()
-            screen.hits_pane.update_rows()
-            screen.tree_pane.redraw()
-            screen.refresh_marks()
-            screen.panes.show_headers()
+            take_layer(screen, LAYER, imports.hits, tools)
         if imports.problems:
             screen.say(imports.problems[0], error=True)
         elif self._said:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from reviewtui.model.place import RepoPath
 from reviewtui.text.safe import safe
 from reviewtui.tui import jobs
+from reviewtui.tui.screens.layers import take_layer
 
 if TYPE_CHECKING:
     from reviewtui.auditing import Audit
@@ -48,12 +49,7 @@ class Packages:
 
         screen = self.screen
         self.audit = found
-        screen.desk.set_layer(LAYER, found.hits, (TOOL,), found.blind)
-        screen.carrying.look()
-        screen.hits_pane.update_rows()
-        screen.tree_pane.redraw()
-        screen.refresh_marks()
-        screen.panes.show_headers()
+        take_layer(screen, LAYER, found.hits, (TOOL,), found.blind)
         if found.problems:
             screen.say(found.problems[0], error=True)
 

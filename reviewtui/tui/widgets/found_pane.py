@@ -4,19 +4,16 @@ from reviewtui.model.place import RepoPath
 from reviewtui.search.result import Result
 from reviewtui.text.safe import SafeText, cell_width, safe
 from reviewtui.tui.found_list import Entry, FoundList, Note
-from reviewtui.tui.widgets.rows import Row, RowsView, Run, tail
+from reviewtui.tui.widgets.rows import Row, Run, tail
+from reviewtui.tui.widgets.selecting import SelectingRows
 
 
-class FoundPane(RowsView):
+class FoundPane(SelectingRows):
     """Files, and below each its lines; a line that was looked at is ticked and muted."""
-
-    margin_rows = 1
 
     def __init__(self) -> None:
         super().__init__(id="found")
         self.found: FoundList | None = None
-        self.selected_from: int | None = None
-        """The row where a selection began."""
         self.notice = ""
 
     @property
@@ -41,36 +38,13 @@ class FoundPane(RowsView):
         return self.found.entries[self.cursor] if self.found and self.cursor < self.row_count else None
 
     @property
-    def selected_rows(self) -> tuple[int, int]:
-        """First and last of the selection, else the row of the cursor twice."""
-        if self.selected_from is None:
-            return self.cursor, self.cursor
-        return min(self.selected_from, self.cursor), max(self.selected_from, self.cursor)
-
-    @property
     def chosen(self) -> list[Result]:
         """The lines of the selection, else of the row under the cursor."""
         return self.found.results_in(*self.selected_rows) if self.found else []
 
     def do_select_results(self, _count: int | None) -> None:
         """Action `select_results`: begin a selection, or end it."""
-        self.selected_from = self.cursor if self.selected_from is None and self.row_count else None
-        self.redraw()
-
-    def clear_selection(self) -> bool:
-        """No longer select; False where nothing was selected."""
-        had = self.selected_from is not None
-        self.selected_from = None
-        if had:
-            self.redraw()
-        return had
-
-    def go(self, row: int, *, centre: bool = False) -> None:
-        """As every pane; rows between the beginning of a selection and the cursor change their look."""
-        old = self.cursor
-        super().go(row, centre=centre)
-        if self.selected_from is not None and old != self.cursor:
-            self.redraw()
+        self.toggle_selection()
 
     def row_at(self, row: int) -> Row:
         """A file with how many lines, or a line with its number."""

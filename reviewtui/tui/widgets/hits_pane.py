@@ -10,17 +10,16 @@ from reviewtui.model.standing import Standing
 from reviewtui.text.safe import SafeText, cell_width, safe
 from reviewtui.tui.desk import Desk
 from reviewtui.tui.hit_list import Entry, Head, HitList, Member
-from reviewtui.tui.widgets.rows import Row, RowsView, Run, severity_run, tail
+from reviewtui.tui.widgets.rows import Row, Run, severity_run, tail
+from reviewtui.tui.widgets.selecting import SelectingRows
 from reviewtui.tui.widgets.source_view.gutter import STALE
 
 WIDE: Final = 90
 """From so many cells on there is room for whole paths."""
 
 
-class HitsPane(RowsView):
+class HitsPane(SelectingRows):
     """Hits that are walked, selected and decided; what was decided stays where it is."""
-
-    margin_rows = 1
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="hits")
@@ -28,8 +27,6 @@ class HitsPane(RowsView):
         self.list = HitList()
         self.known: Known | None = None
         """What the filter and the groups were made with."""
-        self.selected_from: int | None = None
-        """The row where a selection began."""
         self.notice = "The scan has not begun"
         self._open: dict[str, int] = {}
         """Undecided hits by head, as far as they were counted."""
@@ -107,13 +104,6 @@ class HitsPane(RowsView):
 
     # Selecting
 
-    @property
-    def selected_rows(self) -> tuple[int, int]:
-        """First and last of the selection, else the row of the cursor twice."""
-        if self.selected_from is None:
-            return self.cursor, self.cursor
-        return min(self.selected_from, self.cursor), max(self.selected_from, self.cursor)
-
     def label_of(self, first: int, last: int) -> str:
         """What these rows are, in a few words."""
         entry = self.list.entries[first]
@@ -123,8 +113,7 @@ class HitsPane(RowsView):
 
     def do_select_hits(self, _count: int | None) -> None:
         """Action `select_hits`: begin a selection, or end it."""
-        self.selected_from = self.cursor if self.selected_from is None and self.row_count else None
-        self.redraw()
+        self.toggle_selection()
 
     def do_select_all_hits(self, _count: int | None) -> None:
         """Action `select_all_hits`: from the first row to the last hit."""
@@ -133,21 +122,6 @@ class HitsPane(RowsView):
             self.selected_from = 0
             self.go(last)
             self.redraw()
-
-    def clear_selection(self) -> bool:
-        """No longer select; False where nothing was selected."""
-        had = self.selected_from is not None
-        self.selected_from = None
-        if had:
-            self.redraw()
-        return had
-
-    def go(self, row: int, *, centre: bool = False) -> None:
-        """As every pane; rows between the beginning of a selection and the cursor change their look."""
-        old = self.cursor
-        super().go(row, centre=centre)
-        if self.selected_from is not None and old != self.cursor:
-            super().redraw()
 
     # Folding
 
