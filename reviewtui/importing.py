@@ -33,6 +33,8 @@ class Imports:
     """On the lines where their code is now."""
     problems: tuple[str, ...] = ()
     """Reports that are kept and cannot be used."""
+    paths: frozenset[RepoPath] = frozenset()
+    """The files that hits were imported on; nothing changes while these do not."""
 
 
 class Texts:
@@ -138,19 +140,23 @@ def imports_of(repository: Repository, should_stop: Callable[[], bool] = lambda:
     headers: list[ImportHeader] = []
     hits: list[Hit] = []
     problems: list[str] = []
+    paths: set[RepoPath] = set()
     texts = Texts(repository)
     for name in folder.names():
         if should_stop():
             break
         try:
             header, kept = folder.load(name)
-            found = [_now(one, texts) for one in kept]
+            found = []
+            for one in kept:
+                paths.add(one.hit.path)
+                found.append(_now(one, texts))
         except StoreError as error:
             problems.append(str(error))
             continue
         headers.append(header)
         hits += found
-    return Imports(tuple(headers), tuple(hits), tuple(problems))
+    return Imports(tuple(headers), tuple(hits), tuple(problems), frozenset(paths))
 
 
 def _anchored(repository: Repository, hits: Iterable[Hit], origin: str) -> Iterator[ImportedHit]:

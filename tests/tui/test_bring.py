@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewtui.model.place import RepoPath
 from tests.cli.test_import import result, sarif
 from tests.gitrepo import GitRepo, isolate
 from tests.tui.opened import opened
@@ -44,3 +45,24 @@ async def test_a_file_that_is_no_report_is_refused_with_a_word(repo: GitRepo) ->
         await program.press("g", "I", f"={repo.root / 'a.py'}", "enter")
         await program.until(lambda: "JSON" in program.said or "read" in program.said, "why not")
         assert program.screen.bringing.headers == ()
+
+
+async def test_imported_hits_follow_their_file_while_it_is_edited_and_no_other_matters(
+    repo: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = tmp_path / "zap.sarif"
+    report.write_text(sarif(result("Z1", "b.py", 1)))
+    async with opened(repo.root) as program:
+        bringing, desk = program.screen.bringing, program.screen.desk
+        await program.press("g", "I", f"={report}", "enter")
+        await program.until(lambda: len(bringing.headers) == 1, "the imported hit")
+        looks: list[object] = []
+        with monkeypatch.context() as patched:
+            patched.setattr(program.screen, "ask", lambda *arguments: looks.append(arguments[-1]))
+            bringing.look([RepoPath("a.py")])
+            assert looks == []
+            bringing.look([RepoPath("b.py")])
+            assert looks == ["imports"]
+        (repo.root / "b.py").write_text("# one\n# two\nx = 1\n")
+        program.screen.watching.look(everything=True)
+        await program.until(lambda: [hit.line for hit in desk.hits if hit.rule == "Z1"] == [3], "the hit on its line")

@@ -1,11 +1,13 @@
 """Hits that are brought from elsewhere: the reports of other tools, taken in from the screen or kept from before."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reviewtui.errors import ReviewTuiError
 from reviewtui.model.imports import ImportHeader
+from reviewtui.model.place import RepoPath
 from reviewtui.store.imports import name_for
 from reviewtui.text.safe import SafeText, safe
 from reviewtui.tui import jobs
@@ -24,10 +26,17 @@ class Bringing:
     def __init__(self, screen: "ReviewScreen") -> None:
         self.screen = screen
         self.headers: tuple[ImportHeader, ...] = ()
+        self._paths: frozenset[RepoPath] = frozenset()
+        """The files that they have hits on."""
         self._said = ""
 
-    def look(self) -> None:
-        """Lay the hits of all imported reports over the code as it is now, in the background."""
+    def look(self, changed: Iterable[RepoPath] | None = None) -> None:
+        """Lay the hits of all imported reports over the code as it is now, in the background.
+
+        `changed`: what is another on the disk, where only that is why; nothing is done for files without such hits.
+        """
+        if changed is not None and self._paths.isdisjoint(changed):
+            return
         repository = self.screen.repository
 
         def job() -> "Imports":
@@ -41,7 +50,7 @@ class Bringing:
     def _took(self, imports: "Imports") -> None:
         screen = self.screen
         if imports.headers or self.headers:
-            self.headers = imports.headers
+            self.headers, self._paths = imports.headers, imports.paths
             tools = [name for header in imports.headers for name in header.tool_names]
             take_layer(screen, LAYER, imports.hits, tools)
         if imports.problems:

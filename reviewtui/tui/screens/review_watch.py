@@ -104,8 +104,7 @@ class Watching:
             screen.lost.look()
             screen.say(f"{safe(loaded.path)} changed on the disk and was read again")
             screen.scanning.again([loaded.path])
-            if screen.bringing.headers:
-                screen.bringing.look()
+            screen.bringing.look([loaded.path])
             screen.packages.look([loaded.path])
         screen.cards.refresh()
 
@@ -135,9 +134,9 @@ class Watching:
             screen.desk.set_tree(tree)
             screen.tree_pane.set_tree(tree)
         screen.desk.drop(away)
-        if screen.bringing.headers:
-            screen.bringing.look()
-        screen.packages.look(message.changed | message.new | away)
+        others = message.changed | message.new | away
+        screen.bringing.look(others)
+        screen.packages.look(others)
         screen.lost.look()
         known = {view.path for view in screen.views if view.path and self._is_known(view)}
         screen.scanning.again(sorted(((message.changed - away) | message.new) - known))
